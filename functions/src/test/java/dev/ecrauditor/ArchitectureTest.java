@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("event", Set.of("repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "repository", "policy")),
+            Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
             Map.entry("finding.sweep", Set.of("finding.record")),
@@ -55,6 +56,7 @@ class ArchitectureTest {
             Map.entry(
                     "finding.transition",
                     Set.of(
+                            "delivery",
                             "finding.record",
                             "remediation",
                             "rule",
@@ -63,7 +65,16 @@ class ArchitectureTest {
                             "event",
                             "settings")),
             Map.entry(
-                    "alert", Set.of("finding.record", "rule", "rule.evidence", "repository", "event", "text", "json")),
+                    "alert",
+                    Set.of(
+                            "delivery",
+                            "finding.record",
+                            "rule",
+                            "rule.evidence",
+                            "repository",
+                            "event",
+                            "text",
+                            "json")),
             Map.entry(
                     "audit",
                     Set.of(
@@ -78,9 +89,14 @@ class ArchitectureTest {
                             "event",
                             "json")),
             Map.entry(
+                    "audit.delivery",
+                    Set.of("audit", "delivery", "finding.record", "finding.store", "finding.transition", "event")),
+            Map.entry(
                     "audit.sweep",
                     Set.of(
                             "audit",
+                            "audit.delivery",
+                            "delivery",
                             "finding.record",
                             "finding.store",
                             "finding.sweep",
@@ -102,13 +118,20 @@ class ArchitectureTest {
             Map.entry(
                     "aws.dynamodb",
                     Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
-            Map.entry("aws.organizations", Set.of("aws", "repository", "json")),
+            Map.entry("aws.signed", Set.of("aws", "json")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
+            Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
+            Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
             Map.entry(
                     "handler",
                     Set.of(
+                            "aws.delivery",
+                            "audit.delivery",
+                            "delivery",
                             "aws",
                             "aws.dynamodb",
                             "aws.organizations",
+                            "aws.s3",
                             "audit",
                             "audit.sweep",
                             "alert",

@@ -1,11 +1,14 @@
 package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
+import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
+import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
+import dev.ecrauditor.cli.settings.SettingsCommand;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
@@ -35,8 +38,11 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            BaselineCommand.class,
+            DoctorCommand.class,
             PolicyCommand.class,
             RemediationCommand.class,
+            SettingsCommand.class,
             PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class

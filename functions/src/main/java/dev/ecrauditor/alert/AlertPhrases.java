@@ -77,6 +77,7 @@ final class AlertPhrases {
             case DELETED -> "deleted";
             case RULE_SWITCHED_OFF -> "the rule is switched off or no longer exists";
             case SETTINGS_CHANGED -> "evaluated by other rules or settings";
+            case ACCOUNT_LEFT -> "the account is no longer watched";
         };
     }
 

@@ -30,12 +30,25 @@ final class DigestEmail {
             text.append(", the worst first; the others are published as JSON only.\n");
         }
         text.append('\n');
-        if (digest.total().hasSeveralAccounts()) {
+        if (digest.reason() == Digest.Reason.ACCOUNT_LEFT) {
+            leftAccounts(text, digest);
+        } else if (digest.total().hasSeveralAccounts()) {
             sections(text, digest, summaryRoom);
         } else {
             items(text, "", digest.items(), new Room(MOST_IN_AN_EMAIL, summaryRoom));
         }
         return text.append("\nDigest id ").append(digest.id()).append('\n').toString();
+    }
+
+    /** One line for each account: nobody has to do anything. The JSON has every finding. */
+    private static void leftAccounts(StringBuilder text, Digest digest) {
+        digest.total().byAccount().entrySet().stream()
+                .limit(MOST_ACCOUNTS)
+                .forEach(account -> text.append("Account ")
+                        .append(account.getKey())
+                        .append(" is no longer watched; resolved: ")
+                        .append(DigestTotal.words(account.getValue()))
+                        .append(".\n"));
     }
 
     /** A section for each account, the worst first; each shows some of the alerts of this part. */

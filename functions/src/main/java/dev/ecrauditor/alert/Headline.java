@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.Subject;
@@ -87,10 +88,14 @@ final class Headline {
                 : resolved ? ruleIds + " can be checked again" : "cannot be checked for " + ruleIds;
         return worstFirst.stream()
                 .map(finding -> AlertPhrases.isCoverageGap(finding)
-                        ? coverage
+                        ? delivery(finding, resolved).orElse(coverage)
                         : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<String> delivery(AlertedFinding finding, boolean resolved) {
+        return DeliveryCheck.of(ruleId(finding)).map(check -> resolved ? check.solved() : check.problem());
     }
 
     private static String problem(AlertedFinding finding) {

@@ -14,10 +14,19 @@ import java.util.Set;
  */
 public sealed interface AuditOutcome {
 
-    /** The evaluation produced alerts. */
-    record Alerted(List<String> alertIds) implements AuditOutcome {
+    /**
+     * The evaluation produced alerts.
+     *
+     * @param isUnannounced whether a sweep found a change that an event should have announced
+     */
+    record Alerted(List<String> alertIds, boolean isUnannounced) implements AuditOutcome {
         public Alerted {
             alertIds = List.copyOf(alertIds);
+        }
+
+        /** Of an event. */
+        public Alerted(List<String> alertIds) {
+            this(alertIds, false);
         }
     }
 

@@ -40,23 +40,32 @@ public final class RepositoryAudit {
     private static final String DESCRIBE = "ecr:DescribeRepositories";
 
     private final RepositoryReader reader;
-    private final Supplier<RuleRegistry> rules;
-    private final Transition transition;
+    private final RuleSource rules;
+    private final boolean holdsAlerts;
     private final FindingStore store;
     private final FollowUps followUps;
     private final CoverageAudit coverage;
     private final Clock clock;
 
     /**
-     * The ports, the rules and the transition of an audit.
+     * The rules and the transition by which a repository is evaluated, from the same settings.
      *
-     * @param rules asked before each evaluation, as they depend on who is trusted then; their fault is a fault of the
-     *     event
+     * @param rules asked for an evaluation only, as they may read who is trusted
      */
+    public record RuleSet(Supplier<RuleRegistry> rules, Transition transition) {}
+
+    /**
+     * The source of the rules, asked before each evaluation, as they depend on the settings and on who is trusted then. Its
+     * fault is a fault of the event.
+     */
+    public interface RuleSource {
+        RuleSet of(RepositoryArn repository);
+    }
+
+    /** The ports and the rules of an audit. */
     public record Parts(
             RepositoryReader reader,
-            Supplier<RuleRegistry> rules,
-            Transition transition,
+            RuleSource rules,
             FindingStore store,
             DrainRequestQueue drainRequests,
             ReevaluationQueue reevaluations,
@@ -71,7 +80,13 @@ public final class RepositoryAudit {
                 DrainRequestQueue drainRequests,
                 ReevaluationQueue reevaluations,
                 Clock clock) {
-            this(reader, () -> rules, transition, store, drainRequests, reevaluations, clock);
+            this(
+                    reader,
+                    repository -> new RuleSet(() -> rules, transition),
+                    store,
+                    drainRequests,
+                    reevaluations,
+                    clock);
         }
     }
 
@@ -79,8 +94,7 @@ public final class RepositoryAudit {
         this.reader = parts.reader();
         this.rules = parts.rules();
         // An alert is held only where a drain can be requested for later.
-        this.transition =
-                parts.reevaluations().canDrainLater() ? parts.transition().holdingAlerts() : parts.transition();
+        this.holdsAlerts = parts.reevaluations().canDrainLater();
         this.store = parts.store();
         this.followUps = new FollowUps(parts.drainRequests(), parts.reevaluations());
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
@@ -139,13 +153,21 @@ public final class RepositoryAudit {
      * @throws RetryableAuditException when the event has to be retried
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
-        return evaluate(repository, List.of(), reason)
-                .outcomes(List.of(new Reevaluation(repository)))
-                .get(0);
+        EvaluationOutcome evaluated = evaluate(repository, List.of(), reason);
+        AuditOutcome outcome =
+                evaluated.outcomes(List.of(new Reevaluation(repository))).get(0);
+        return outcome instanceof AuditOutcome.Alerted alerted && evaluated.unannounced()
+                ? new AuditOutcome.Alerted(alerted.alertIds(), true)
+                : outcome;
     }
 
-    /** The emitted alerts, and whether the repository could be read. */
-    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {
+    /**
+     * The emitted alerts.
+     *
+     * @param readable whether the repository could be read
+     * @param unannounced whether some of them report a change that an event should have announced
+     */
+    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable, boolean unannounced) {
 
         List<AuditOutcome> outcomes(List<Trigger> triggers) {
             return AuditOutcome.of(triggers, alerts, readable);
@@ -167,23 +189,29 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
-            RuleRegistry current = rules.get();
+            RuleSet set = rules.of(repository);
+            RuleRegistry current = set.rules().get();
             Reading<RepositorySnapshot> known = KnownOrigin.of(reading, before, changes);
             Instant at = clock.instant();
             ConsistencyCheck.requireEffectOf(changes, known, at);
             Evaluation evaluation = new Evaluation(evaluated(known, current), changes, at, reason, asked);
             ConsistencyCheck.requireSameRepository(before, evaluation);
             TransitionResult result =
-                    transition.apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
+                    transition(set).apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
             SubjectRecord next = RecordSize.fitting(result.record());
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
-                return new EvaluationOutcome(result.alerts(), true);
+                return new EvaluationOutcome(
+                        result.alerts(), true, UnannouncedChange.isAmong(result.alerts(), current));
             }
         }
         throw writtenByOthers(repository);
+    }
+
+    private Transition transition(RuleSet set) {
+        return holdsAlerts ? set.transition().holdingAlerts() : set.transition();
     }
 
     /** Records a refused read; the events still attribute open findings. */
@@ -191,11 +219,12 @@ public final class RepositoryAudit {
             RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
         alerts.addAll(coverageLost(repository, changes).alerts());
-        return new EvaluationOutcome(alerts, false);
+        return new EvaluationOutcome(alerts, false, false);
     }
 
     private List<AlertFacts> attributed(RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
         SubjectRecord before = first;
+        Transition transition = transition(rules.of(repository));
         for (int i = 0; i < TRIES; i++) {
             Instant at = clock.instant();
             Optional<TransitionResult> next = transition.attribute(before, changes, at);

@@ -68,6 +68,16 @@ public final class AccountCredentials {
         return configuration;
     }
 
+    /** What a signed call in an account and Region needs; waited for as before every request. */
+    public AwsClients.Connection connection(String account, String region) {
+        AwsClients.Connection own = clients.connection().in(region);
+        AwsClients.Connection connection = roleName.map(
+                        role -> own.with(session(role, account, region).provider()))
+                .orElse(own);
+        pace.await(account, region);
+        return connection;
+    }
+
     /** Assumes the role outside the lock: an account that answers slowly does not hold up the others. */
     private Session session(String role, String account, String region) {
         return known(account).orElseGet(() -> {

@@ -63,21 +63,34 @@ public final class AwsClients implements AutoCloseable {
     public record Connection(
             SdkHttpClient http, AwsCredentialsProvider credentials, String region, Optional<URI> endpoint) {
 
+        /** The same in another Region. */
+        public Connection in(String otherRegion) {
+            return new Connection(http, credentials, otherRegion, endpoint);
+        }
+
+        Connection with(AwsCredentialsProvider others) {
+            return new Connection(http, others, region, endpoint);
+        }
+
         /** Where the service is in a Region; the variables AWS_ENDPOINT_URL... apply as they do to SDK clients. */
         public URI endpointOf(String service, String serviceRegion) {
-            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
-                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
-                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
-                    .serviceProfileProperty(service);
-            endpoint.ifPresent(overrides::clientEndpointOverride);
-            return overrides
-                    .resolveFromOverrides()
+            return replacedEndpointOf(service)
                     .orElseGet(() -> URI.create("https://%s.%s.%s"
                             .formatted(
                                     service,
                                     serviceRegion,
                                     PartitionMetadata.of(Region.of(serviceRegion))
                                             .dnsSuffix())));
+        }
+
+        /** What is called instead of AWS. */
+        public Optional<URI> replacedEndpointOf(String service) {
+            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
+                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
+                    .serviceProfileProperty(service);
+            endpoint.ifPresent(overrides::clientEndpointOverride);
+            return overrides.resolveFromOverrides();
         }
     }
 
@@ -143,7 +156,7 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(keys, homeRegion, Optional.of(endpoint), attempt);
     }
 
-    synchronized EcrClient ecr(String region) {
+    public synchronized EcrClient ecr(String region) {
         return cached(
                 ecr,
                 Region.of(region),
@@ -177,7 +190,7 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Without retries: a publish that timed out may have succeeded, and only the outbox decides whether to repeat it.
      */
-    SnsClient sns() {
+    public SnsClient sns() {
         ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .apiCallAttemptTimeout(ATTEMPT)

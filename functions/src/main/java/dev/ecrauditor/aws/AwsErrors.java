@@ -27,7 +27,7 @@ public final class AwsErrors {
     }
 
     /** Whether STS answered, before the call itself was made. */
-    static boolean isOfAssumeRole(AwsServiceException fault) {
+    public static boolean isOfAssumeRole(AwsServiceException fault) {
         return "Sts".equals(fault.awsErrorDetails().serviceName());
     }
 

@@ -2,6 +2,7 @@ package dev.ecrauditor.event;
 
 import dev.ecrauditor.repository.Setting;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The ECR calls whose effect a rule evaluates. */
@@ -21,6 +22,11 @@ public enum ChangeKind {
     /** The name of the API call, as in CloudTrail's eventName. */
     public String eventName() {
         return eventName;
+    }
+
+    /** The names of all calls, whose events a rule of EventBridge has to send. */
+    public static List<String> eventNames() {
+        return Arrays.stream(values()).map(ChangeKind::eventName).toList();
     }
 
     /** True when the call sets the setting of a repository; creating one sets no policy. */

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.finding.store.InMemoryEventArrivals;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.text.HostileText;
@@ -29,6 +31,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
     private final EventReader events;
     private final RepositoryAudit audit;
+    private final EventArrivalLog arrivals;
     private final Clock clock;
     private final Metrics metrics;
 
@@ -38,7 +41,12 @@ public final class AuditHandler implements RequestStreamHandler {
     }
 
     AuditHandler(Wiring wiring) {
-        this(wiring.eventReader(), wiring.repositoryAudit(), Clock.systemUTC(), wiring.metrics());
+        this(
+                wiring.eventReader(),
+                wiring.repositoryAudit(),
+                wiring.delivery().arrivals(),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
     /** For the terminal and the tests. */
@@ -50,12 +58,19 @@ public final class AuditHandler implements RequestStreamHandler {
      * @param clock for the timestamps of log lines
      */
     public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
-        this(events, audit, clock, Metrics.DEFAULT);
+        this(events, audit, new EventArrivalLog(new InMemoryEventArrivals(), clock), clock);
     }
 
-    private AuditHandler(EventReader events, RepositoryAudit audit, Clock clock, Metrics metrics) {
+    /** With the arrivals of events, which the sweep compares with the changes it finds. */
+    AuditHandler(EventReader events, RepositoryAudit audit, EventArrivalLog arrivals, Clock clock) {
+        this(events, audit, arrivals, clock, Metrics.DEFAULT);
+    }
+
+    private AuditHandler(
+            EventReader events, RepositoryAudit audit, EventArrivalLog arrivals, Clock clock, Metrics metrics) {
         this.events = events;
         this.audit = audit;
+        this.arrivals = arrivals;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -79,6 +94,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
         @Override
         public List<Json.Obj> handle(List<Trigger> triggers) {
+            arrivals.note(triggers);
             List<AuditOutcome> outcomes = audit.audit(triggers);
             List<Json.Obj> lines = new ArrayList<>();
             for (int i = 0; i < triggers.size(); i++) {

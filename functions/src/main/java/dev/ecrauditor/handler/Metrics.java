@@ -32,6 +32,7 @@ final class Metrics {
             Map.entry("outboxAgeSeconds", "Seconds"),
             Map.entry("recordsUnreadable", "Count"),
             Map.entry("repositoriesFailed", "Count"),
+            Map.entry("subscribersMissing", "Count"),
             Map.entry("criticalFindings", "Count"),
             Map.entry("highFindings", "Count"),
             Map.entry("mediumFindings", "Count"),

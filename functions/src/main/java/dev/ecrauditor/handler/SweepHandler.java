@@ -3,6 +3,8 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.sweep.HubChecks;
+import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -23,6 +25,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
+    private final Optional<SettingsCheck> settings;
     private final Metrics metrics;
 
     /** What a tick of the schedule does. */
@@ -38,7 +41,10 @@ public final class SweepHandler implements RequestStreamHandler {
     private SweepHandler(Wiring wiring) {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
-        this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        SettingsCheck check = wiring.settingsCheck();
+        this.settings = Optional.of(check);
+        OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.onTick = after(wiring.delivery().hubChecks(), ifReadable(check, swept));
         this.metrics = wiring.metrics();
     }
 
@@ -46,6 +52,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
         this.sweep = sweep;
         this.onTick = sweeping(place);
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -53,6 +60,23 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.settings = Optional.empty();
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization, with a check of the settings. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, SettingsCheck settings) {
+        this.sweep = sweep;
+        this.onTick = ifReadable(settings, planning(planner));
+        this.settings = Optional.of(settings);
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization, with the checks of the hub. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, HubChecks hub) {
+        this.sweep = sweep;
+        this.onTick = after(hub, planning(planner));
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -65,13 +89,31 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
         return SweepRequest.read(message)
-                .map(request -> line(request.place())
-                        .put(
-                                "outcome",
-                                sweep.sweep(request, new LambdaSweepPace(context), log)
-                                        .name()))
+                .map(request -> requested(request, context, log))
                 .orElseGet(() -> onTick.run(context, log))
                 .build();
+    }
+
+    /** What waits for readable settings is requested again by a later tick. */
+    private JsonObject requested(SweepRequest request, Context context, EventLog log) {
+        if (settings.filter(check -> !check.areReadable()).isPresent()) {
+            return waiting();
+        }
+        return line(request.place())
+                .put(
+                        "outcome",
+                        sweep.sweep(request, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick ifReadable(SettingsCheck settings, OnTick next) {
+        return (context, log) -> settings.record() ? next.run(context, log) : waiting();
+    }
+
+    private static JsonObject waiting() {
+        return new JsonObject()
+                .put("level", "ERROR")
+                .put("did", "not swept: the settings cannot be read")
+                .put("outcome", "SETTINGS_UNREADABLE");
     }
 
     private OnTick sweeping(Subject.Coverage place) {
@@ -79,6 +121,13 @@ public final class SweepHandler implements RequestStreamHandler {
                 .put(
                         "outcome",
                         sweep.sweep(place, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick after(HubChecks hub, OnTick next) {
+        return (context, log) -> {
+            hub.run(log);
+            return next.run(context, log);
+        };
     }
 
     private static OnTick planning(SweepPlanner planner) {

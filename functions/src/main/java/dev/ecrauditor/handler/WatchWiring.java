@@ -7,6 +7,8 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.WatchedOrganization;
+import dev.ecrauditor.settings.CurrentSettings;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.WatchSettings;
 import java.time.Clock;
 import java.util.Arrays;
@@ -19,11 +21,11 @@ import java.util.stream.Collectors;
 final class WatchWiring {
 
     private final Environment environment;
-    private final DeployedRules settings;
+    private final CurrentSettings settings;
     private final AwsClients clients;
     private final Clock clock;
 
-    WatchWiring(Environment environment, DeployedRules settings, AwsClients clients, Clock clock) {
+    WatchWiring(Environment environment, CurrentSettings settings, AwsClients clients, Clock clock) {
         this.environment = environment;
         this.settings = settings;
         this.clients = clients;
@@ -59,10 +61,10 @@ final class WatchWiring {
      *     overlook the others
      */
     List<String> regions() {
-        if (!settings.areReadable()) {
+        if (!(settings.deployed() instanceof Reading.Known<Settings> known)) {
             throw new IllegalStateException("the settings cannot be read, so the watched Regions are not known");
         }
-        List<String> regions = settings.settings().watch().regions();
+        List<String> regions = known.value().watch().regions();
         return regions.isEmpty() ? List.of(environment.required("AWS_REGION")) : regions;
     }
 
@@ -80,7 +82,9 @@ final class WatchWiring {
      * is excluded, so that no alert is held back.
      */
     Optional<WatchedOrganization> organization() {
-        WatchSettings watch = settings.settings().watch();
+        WatchSettings watch = settings.deployed() instanceof Reading.Known<Settings> known
+                ? known.value().watch()
+                : WatchSettings.OWN_ACCOUNT;
         return environment
                 .optional("WATCHED_ORGANIZATION")
                 .map(id -> new WatchedOrganization(

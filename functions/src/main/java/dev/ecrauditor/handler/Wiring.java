@@ -4,6 +4,7 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -28,7 +29,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.settings.CurrentSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class Wiring {
     private static final int SWEEP_CALLS_PER_SECOND = 10;
 
     private final Environment environment;
-    private final DeployedRules rules;
+    private final CurrentSettings settings;
+    private final CurrentRules rules;
     private final WatchWiring watch;
     private final Clock clock = Clock.systemUTC();
     private final AwsClients clients;
@@ -50,15 +52,18 @@ final class Wiring {
     Wiring(Map<String, String> environment) {
         this.environment = new Environment(environment);
         this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
-        this.rules = new DeployedRules(this.environment, () -> new OrganizationsReader(clients, clock), clock);
-        this.watch = new WatchWiring(this.environment, rules, clients, clock);
+        SettingsWiring published = new SettingsWiring(this.environment, clients, clock);
+        this.settings = published.settings();
+        this.rules =
+                new CurrentRules(settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
+        this.watch = new WatchWiring(this.environment, settings, clients, clock);
     }
 
     static Wiring fromEnvironment() {
         return new Wiring(System.getenv());
     }
 
-    DeployedRules rules() {
+    CurrentRules rules() {
         return rules;
     }
 
@@ -81,11 +86,7 @@ final class Wiring {
     private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, credentials, clock),
-                rules.evaluating(),
-                new Transition(
-                        rules.settings(),
-                        environment.optional("REMEDIATION_ROLE_NAME").orElse(""),
-                        Optional.of(rules.fingerprint())),
+                rules.evaluating(environment.optional("REMEDIATION_ROLE_NAME").orElse("")),
                 store(),
                 drainRequests(),
                 new SqsReevaluationQueue(clients, environment.required("CHANGE_QUEUE_URL")),
@@ -102,9 +103,35 @@ final class Wiring {
                 repositoryAudit(spaced),
                 store(),
                 drainRequests(),
-                rules.fingerprint(),
-                rules.settings().sweepEvery(),
-                clock));
+                rules::fingerprint,
+                settings.ofDeployment().sweepEvery(),
+                clock,
+                delivery().beginning(spaced)));
+    }
+
+    /** The checks of event delivery. */
+    DeliveryWiring delivery() {
+        DeliveryWiring.Parts parts = new DeliveryWiring.Parts(
+                environment,
+                clients,
+                store(),
+                drainRequests(),
+                clock,
+                settings.ofDeployment().watch().canary());
+        return new DeliveryWiring(parts, this::hub);
+    }
+
+    /** Checks the settings before anything is swept. */
+    SettingsCheck settingsCheck() {
+        return new SettingsCheck(new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock));
+    }
+
+    /** Where the auditor itself runs. */
+    private Subject.Coverage hub() {
+        return environment
+                .optional("HUB_ACCOUNT")
+                .map(account -> new Subject.Coverage(account, environment.required("AWS_REGION")))
+                .orElseGet(watch::onlyPlace);
     }
 
     /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */
@@ -119,8 +146,8 @@ final class Wiring {
                 Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT")),
                 new SweepPlanner.Stores(rounds(), sweeps(), store()),
                 new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
-                rules.fingerprint(),
-                rules.settings().sweepEvery(),
+                rules::fingerprint,
+                settings.ofDeployment().sweepEvery(),
                 clock));
     }
 
@@ -148,7 +175,7 @@ final class Wiring {
                 watch.accounts(),
                 reader("REMEDIATION_ROLE_NAME"),
                 new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
-                rules.reader(),
+                settings::beforeWrite,
                 new EcrExclusionTag(clients, credentials("REMEDIATION_ROLE_NAME")),
                 store(),
                 drainRequests(),

@@ -92,7 +92,8 @@ public final class RemediationDecision {
 
     private Decision decide(SubjectRecord record, FindingKey key, OutboxPosition position) {
         RemediationState state = record.remediation();
-        if (settings.veto(key.ruleId(), result.repository().arn(), at).isPresent()) {
+        if (record.isAccepted(key)
+                || settings.veto(key.ruleId(), result.repository().arn(), at).isPresent()) {
             return Decision.nothing(record);
         }
         return switch (settings.mode(record.subject().account())) {

@@ -60,6 +60,11 @@ public record Settings(
                 List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery);
     }
 
+    /** The same settings with other trusted parties. */
+    Settings with(TrustSettings other) {
+        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery);
+    }
+
     /** How far remediation may go in an account; OFF where no entry names it. */
     public RemediationMode mode(String account) {
         return remediation.stream()

@@ -28,7 +28,19 @@ public final class SettingsJson {
      */
     public static Settings read(String text) {
         try {
-            Json file = JsonReader.read(text);
+            return read(JsonReader.read(text));
+        } catch (MalformedJson fault) {
+            throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
+        }
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @throws IllegalArgumentException when they are not understood
+     */
+    static Settings read(Json file) {
+        try {
             return new Settings(
                     entries(file, "remediation").stream()
                             .map(SettingsJson::accountMode)
@@ -41,7 +53,7 @@ public final class SettingsJson {
                     trust(file),
                     watch(file.at("watch")),
                     Duration.parse(required(file.at("schedule"), "sweepEvery")));
-        } catch (MalformedJson | NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
+        } catch (NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
         }
     }
@@ -67,7 +79,8 @@ public final class SettingsJson {
                 texts(watch, "organizationalUnits"),
                 watchedManagementAccount(watch),
                 texts(watch, "regions"),
-                texts(watch, "excludedAccounts"));
+                texts(watch, "excludedAccounts"),
+                watch.text("canary"));
     }
 
     /** The file always names the management account of an organization, because its StackSets belong to it. */

@@ -47,8 +47,9 @@ class TrustFaultTest {
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             this::read,
-            () -> RuleRegistry.standard(Duration.ofMinutes(15), trust.get()),
-            new Transition(RemediationMode.OFF, ""),
+            repository -> new RepositoryAudit.RuleSet(
+                    () -> RuleRegistry.standard(Duration.ofMinutes(15), trust.get()),
+                    new Transition(RemediationMode.OFF, "")),
             store,
             record -> {},
             (reevaluation, delay) -> {},

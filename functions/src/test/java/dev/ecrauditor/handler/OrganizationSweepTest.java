@@ -312,7 +312,7 @@ class OrganizationSweepTest {
                 new Subject.Coverage(HUB, "us-east-1"),
                 new SweepPlanner.Stores(rounds, sweeps, store),
                 new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
-                fingerprint(),
+                OrganizationSweepTest::fingerprint,
                 Duration.ofDays(1),
                 clock));
     }

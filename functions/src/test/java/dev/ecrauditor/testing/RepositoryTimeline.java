@@ -12,12 +12,14 @@ import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,11 @@ public final class RepositoryTimeline {
     /** From now on alerts wait for the event that names their actor. */
     public void holdsAlerts() {
         transition = transition.holdingAlerts();
+    }
+
+    /** From now on this is the baseline of the account and Region. */
+    public void baseline(Reading<Baseline> baseline) {
+        transition = transition.accepting(baseline);
     }
 
     /** From now on evaluations read the repository in this state. */

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The customer managed key for table, queues, logs and operations topic. Like the table it is retained when the stack
+ * The customer managed key for table, queues, logs, settings bucket and operations topic. Like the table it is retained when the stack
  * is deleted, but not when the first create fails.
  */
 public final class DataKey extends Construct {
@@ -27,7 +27,7 @@ public final class DataKey extends Construct {
     DataKey(Construct scope, String id) {
         super(scope, id);
         key = Key.Builder.create(this, "Key")
-                .description("ECR Auditor: table, queues, logs, operations topic")
+                .description("ECR Auditor: table, queues, logs, settings bucket, operations topic")
                 .enableKeyRotation(true)
                 .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
@@ -67,6 +67,17 @@ public final class DataKey extends Construct {
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
                 .resources(List.of(THIS_KEY))
                 .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+                .build());
+    }
+
+    /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
+    public void allowTrail(String arn) {
+        key.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("TrailEncrypts")
+                .principals(List.of(new ServicePrincipal("cloudtrail.amazonaws.com")))
+                .actions(List.of("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"))
+                .resources(List.of(THIS_KEY))
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", arn)))
                 .build());
     }
 

@@ -7,6 +7,7 @@ import dev.ecrauditor.infra.alarm.OperationsTopic;
 import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.DeliveryReads;
 import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
@@ -20,6 +21,7 @@ import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
+import dev.ecrauditor.infra.storage.SettingsStore;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +50,20 @@ public final class HubStack extends Stack {
         EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
+        SettingsStore store = new SettingsStore(this, "SettingsStore", key, settings.file());
         FunctionContext context = new FunctionContext(
-                deployment, key, findings, new SettingsLayer(this, "Settings", settings.file()), undelivered);
+                deployment,
+                key,
+                findings,
+                new FunctionContext.Settings(new SettingsLayer(this, "Settings", settings.file()), store),
+                undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
         AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
+        DeliveryReads.configure(sweep.function(), rollout, intake, alerts);
+        DeliveryReads.nameHub(audit.function(), rollout);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -66,9 +75,11 @@ public final class HubStack extends Stack {
         observability.watch(sweep.ticks(), SweepFunction.oldestMessage(rollout));
         observability.watchUnpublished();
         observability.watchNotEvaluated();
+        observability.watchSubscribers();
         observability.watch(alerts);
         observability.watch(undelivered);
         observability.watchDelivery(intake.rule());
+        intake.canary().ifPresent(observability::watchDelivery);
         observability.watchDelivery(OwnRule.onDefaultBus(AlertFunction.RULE_NAME));
         observability.watchDelivery(OwnRule.onDefaultBus(SweepFunction.RULE_NAME));
 
@@ -78,6 +89,10 @@ public final class HubStack extends Stack {
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
+            addOutput(
+                    "RemediationQueueUrl",
+                    "Remediation requests arrive here",
+                    remediation.requests().queue().getQueueUrl());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
             shownFunctions.add(remediation.function());
@@ -111,6 +126,16 @@ public final class HubStack extends Stack {
                 "DrainQueueUrl",
                 "Drain requests trigger the alert function here",
                 alert.drainRequests().queue().getQueueUrl());
+        addOutput("SettingsBucketName", "Changed settings and baselines", store.bucketName());
+        addOutput("DeployedSettings", "What ./ecr-auditor settings publish compares with", store.description());
+        addOutput(
+                "SweepQueueUrl",
+                "Ticks and requests trigger the sweep here",
+                sweep.ticks().queue().getQueueUrl());
+        addOutput(
+                "UndeliveredEventsUrl",
+                "What EventBridge could not deliver",
+                undelivered.queue().getQueueUrl());
         addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 

@@ -93,6 +93,7 @@ class HubStackTest {
                 .containsExactlyInAnyOrder(
                         "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
                         "AWS::Chatbot::SlackChannelConfiguration",
+                        "AWS::CloudTrail::Trail",
                         "AWS::CloudWatch::Alarm",
                         "AWS::CloudWatch::Dashboard",
                         "AWS::DynamoDB::Table",
@@ -106,6 +107,8 @@ class HubStackTest {
                         "AWS::Lambda::LayerVersion",
                         "AWS::Lambda::Version",
                         "AWS::Logs::LogGroup",
+                        "AWS::S3::Bucket",
+                        "AWS::S3::BucketPolicy",
                         "AWS::SNS::Subscription",
                         "AWS::SNS::Topic",
                         "AWS::SNS::TopicPolicy",
@@ -132,7 +135,11 @@ class HubStackTest {
         });
         // The protected table cannot be deleted, and a rollback that fails would block more than an empty table of a
         // random name.
-        assertThat(kept).containsExactlyInAnyOrder("AWS::DynamoDB::Table Retain", "AWS::KMS::Key RetainExceptOnCreate");
+        assertThat(kept)
+                .containsExactlyInAnyOrder(
+                        "AWS::DynamoDB::Table Retain",
+                        "AWS::KMS::Key RetainExceptOnCreate",
+                        "AWS::S3::Bucket RetainExceptOnCreate");
         assertThat(hub.resources("AWS::KMS::Alias")).isEmpty();
     }
 
@@ -163,6 +170,11 @@ class HubStackTest {
                         "FindingTableName",
                         "ChangeQueueUrl",
                         "DrainQueueUrl",
+                        "SettingsBucketName",
+                        "DeployedSettings",
+                        "SweepQueueUrl",
+                        "RemediationQueueUrl",
+                        "UndeliveredEventsUrl",
                         "NextStep");
     }
 }

@@ -50,6 +50,9 @@ public final class LeastPrivilege {
             Map.entry("cloudtrail:GetEventSelectors", Set.of(EVERY_TRAIL)),
             Map.entry("cloudtrail:GetTrailStatus", Set.of(EVERY_TRAIL)));
 
+    /** The functions that evaluate, and so read baselines. */
+    private static final Set<String> EVALUATORS = Set.of("ecr-auditor-audit", "ecr-auditor-sweep");
+
     /** The function's role in a single account, and the role that it assumes in a watched account. */
     private static final List<List<String>> REMEDIATORS =
             List.of(List.of("ecr-auditor-remediation"), List.of("ecr-auditor-remediate"));
@@ -145,6 +148,9 @@ public final class LeastPrivilege {
     }
 
     private void checkEcrWrite(PolicyLocation place, JsonNode statement, String action) {
+        if (action.equals("ecr:TagResource") && rolesOf(place).equals(List.of("ecr-auditor-sweep"))) {
+            return; // the canary; a wildcard is a breach, because this action may have none
+        }
         if (!action.equals("ecr:PutImageScanningConfiguration")) {
             breach(place, "writes to ECR: " + action, statement);
             return;
@@ -159,9 +165,20 @@ public final class LeastPrivilege {
     }
 
     private void checkWildcard(PolicyLocation place, String action, String resource) {
-        if (!WILDCARDS.getOrDefault(action, Set.of()).contains(resource)) {
+        boolean isBelowAPrefix = place.isA("AWS::S3::BucketPolicy") && isBelowAPrefix(action, resource);
+        if (!isBelowAPrefix && !WILDCARDS.getOrDefault(action, Set.of()).contains(resource)) {
             breach(place, "gives %s on %s without a known reason".formatted(action, resource), place.resource());
         }
+    }
+
+    /** One object for each account and Region, and one for each record of the trail. */
+    private static boolean isBelowAPrefix(String action, String resource) {
+        return switch (action) {
+            case "s3:GetObject" -> resource.matches("\\$\\{SettingsStoreBucket\\w+\\.Arn}/baseline/\\*");
+            case "s3:PutObject" ->
+                resource.matches("\\$\\{SettingsStoreBucket\\w+\\.Arn}/trail/AWSLogs/\\$\\{AWS::AccountId}/\\*");
+            default -> false;
+        };
     }
 
     private void checkPrincipals(PolicyLocation place, JsonNode statement) {
@@ -175,7 +192,7 @@ public final class LeastPrivilege {
         if (!principal.isObject() || !(principal.has("Service") && principal.size() == 1)) {
             boolean keyOfTheAccount = place.isA("AWS::KMS::Key") && isTheAccount(statement);
             boolean ofTheHub = place.isA("AWS::IAM::Role") && AssumedRoles.trustsFunctionsOfTheHub(statement);
-            if (!keyOfTheAccount && !isForAPerson(place, statement) && !ofTheHub) {
+            if (!keyOfTheAccount && !isForAPerson(place, statement) && !ofTheHub && !isBaseline(place, statement)) {
                 breach(place, "lets in someone who is not an AWS service", statement);
             }
             return;
@@ -186,7 +203,9 @@ public final class LeastPrivilege {
         if (place.isA("AWS::IAM::Role") && eventBridge && !AssumedRoles.trustsOneRule(statement)) {
             breach(place, "trusts rules of others", statement);
         }
-        if ((place.isA("AWS::SQS::QueuePolicy") || (place.isA("AWS::SNS::TopicPolicy") && !eventBridge))
+        if ((place.isA("AWS::SQS::QueuePolicy")
+                        || place.isA("AWS::S3::BucketPolicy")
+                        || (place.isA("AWS::SNS::TopicPolicy") && !eventBridge))
                 && !hasCondition(statement, "aws:SourceArn")) {
             breach(place, "lets a service in without aws:SourceArn", statement);
         }
@@ -194,6 +213,7 @@ public final class LeastPrivilege {
                 && !(eventBridge
                         && texts(statement.path("Action")).equals(List.of("kms:Decrypt", "kms:GenerateDataKey")))
                 && !hasCondition(statement, "aws:SourceAccount")
+                && !hasCondition(statement, "aws:SourceArn")
                 && !hasCondition(statement, "kms:EncryptionContext:aws:logs:arn")) {
             breach(place, "lets a service use the key for anyone", statement);
         }
@@ -204,6 +224,15 @@ public final class LeastPrivilege {
         return place.isA("AWS::IAM::Role")
                 && place.resource().at("/Properties/RoleName").asText().equals(Redrive.NAME)
                 && isTheAccount(statement);
+    }
+
+    /** Lets one function that evaluates read every baseline, and nothing else. */
+    private boolean isBaseline(PolicyLocation place, JsonNode statement) {
+        String role = statement.at("/Principal/AWS/Fn::GetAtt/0").asText();
+        return place.isA("AWS::S3::BucketPolicy")
+                && EVALUATORS.contains(
+                        resources.at("/" + role + "/Properties/RoleName").asText())
+                && texts(statement.path("Action")).equals(List.of("s3:GetObject"));
     }
 
     private static boolean isTheAccount(JsonNode statement) {

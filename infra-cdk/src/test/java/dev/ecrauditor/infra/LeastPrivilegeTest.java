@@ -105,7 +105,7 @@ class LeastPrivilegeTest {
     void theSweepReadsWritesRecordsRequestsDrainsAndCannotPublishOrChangeARepository() {
         assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
                 .contains("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "ecr:DescribeRepositories")
-                .doesNotContain("sns:", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");
+                .doesNotContain("sns:Publish", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");
     }
 
     @ParameterizedTest

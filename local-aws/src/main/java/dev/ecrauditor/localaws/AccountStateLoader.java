@@ -106,6 +106,13 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);
+            Region region = cloud.at(state.place());
+            region.documents.putAll(state.deployed().documents());
+            region.topics.putAll(state.deployed().topics());
+            region.queues.putAll(state.deployed().queues());
+            state.events().ifPresent(events -> cloud.at(state.place()).events = events);
+            state.trails().ifPresent(trails -> cloud.at(state.place()).trails = trails);
+            parts.permissions().enable(state.place(), state.enabled());
             state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
         repositories.forEach((stated, repository) -> put(repository, stated));

@@ -3,6 +3,7 @@ package dev.ecrauditor.localaws;
 import dev.ecrauditor.localaws.call.AccountRegion;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -40,6 +41,14 @@ public final class Cloud {
             throw new IllegalStateException("the state is read and written under its lock only");
         }
         return regions.computeIfAbsent(place, key -> new Region(key, clock));
+    }
+
+    /** Every account and Region that has any state. */
+    public List<Region> all() {
+        if (!lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("the state is read and written under its lock only");
+        }
+        return List.copyOf(regions.values());
     }
 
     /**

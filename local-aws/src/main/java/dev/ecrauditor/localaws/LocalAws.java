@@ -7,23 +7,32 @@ import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.call.Permissions;
+import dev.ecrauditor.localaws.cloudformation.CloudFormation;
+import dev.ecrauditor.localaws.cloudtrail.CloudTrail;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.localaws.control.RequestLog;
+import dev.ecrauditor.localaws.dynamodb.Tables;
 import dev.ecrauditor.localaws.ecr.EcrPolicies;
 import dev.ecrauditor.localaws.ecr.EcrRepositories;
 import dev.ecrauditor.localaws.ecr.EcrScanning;
 import dev.ecrauditor.localaws.ecr.EcrTags;
 import dev.ecrauditor.localaws.ecr.Registries;
 import dev.ecrauditor.localaws.ecr.RepositoryEncryption;
+import dev.ecrauditor.localaws.events.Events;
 import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
+import dev.ecrauditor.localaws.iam.Iam;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.lambda.Lambda;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.OrganizationChanges;
 import dev.ecrauditor.localaws.organizations.Organizations;
+import dev.ecrauditor.localaws.organizations.TrustedAccess;
+import dev.ecrauditor.localaws.s3.Buckets;
+import dev.ecrauditor.localaws.s3.S3;
 import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
@@ -45,7 +54,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, SNS, SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, S3, SNS, SQS, STS; and what is read
+ * of a loaded state: CloudFormation, CloudTrail, DynamoDB, EventBridge, IAM, Lambda).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -64,6 +74,7 @@ public final class LocalAws implements AutoCloseable {
     private final Cloud cloud;
     private final Permissions permissions = new Permissions();
     private final Faults faults = new Faults();
+    private final Buckets buckets = new Buckets();
     private final Operations operations;
     private final AccountStateLoader loader;
 
@@ -84,10 +95,17 @@ public final class LocalAws implements AutoCloseable {
                 new Kms(cloud, keys, ids).operations(),
                 new SnsTopics(cloud, ids).operations(),
                 new SnsPublishing(cloud, ids, deliveries).operations(),
+                new S3(buckets, permissions, ids).operations(),
                 new SqsQueues(cloud, endpoint()).operations(),
                 new SqsMessages(cloud, ids).operations(),
                 new Organizations(organization).operations(),
                 new OrganizationChanges(organization, ids).operations(),
+                new CloudFormation(cloud, new TrustedAccess(organization)).operations(),
+                new Iam(roles).operations(),
+                new Lambda(cloud).operations(),
+                new Tables(cloud).operations(),
+                new Events(cloud).operations(),
+                new CloudTrail(cloud, organization).operations(),
                 new Sts(callers, roles, ids).operations()));
         AccountStateLoader.Parts loaded =
                 new AccountStateLoader.Parts(cloud, permissions, operations, roles, organization);
@@ -135,7 +153,8 @@ public final class LocalAws implements AutoCloseable {
 
     /**
      * Loads accounts' state (JSON in UTF-8): listed items are added, or replace the item of the same name; the rest
-     * stays. Nothing is loaded if anything is wrong with it. The stream is read to its end and left open.
+     * stays. Lists of trails, of rules and buses, and of denied actions replace those of their account and Region.
+     * Nothing is loaded if anything is wrong with it. The stream is read to its end and left open.
      *
      * @throws IllegalArgumentException in one line with the JSON path of the error
      * @throws UncheckedIOException if the stream cannot be read
@@ -179,12 +198,17 @@ public final class LocalAws implements AutoCloseable {
 
     /** Denies the action for this reason. */
     public void deny(String account, String action, DenialReason reason) {
-        permissions.deny(checkedAccount(account), operations.checked(action), reason);
+        permissions.deny(checkedAccount(account), operations.checkedPermission(action), reason);
     }
 
     /** Removes every denial of this action for this account, including those of a loaded state. */
     public void allow(String account, String action) {
-        permissions.allow(checkedAccount(account), operations.checked(action));
+        permissions.allow(checkedAccount(account), operations.checkedPermission(action));
+    }
+
+    /** Creates a bucket of S3 that keeps every version; one that exists stays as it is. */
+    public void createBucket(String name) {
+        buckets.create(name);
     }
 
     /** Makes the next calls of this action fail, for any caller; earlier faults come first. */

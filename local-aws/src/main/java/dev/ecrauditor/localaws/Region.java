@@ -1,12 +1,16 @@
 package dev.ecrauditor.localaws;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Documents;
+import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.events.EventsState;
 import dev.ecrauditor.localaws.kms.KeyRing;
 import dev.ecrauditor.localaws.sns.Topic;
 import dev.ecrauditor.localaws.sqs.Queue;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The state of one account in one region. */
@@ -16,6 +20,10 @@ public final class Region {
     public final KeyRing keys;
     public final Map<String, Topic> topics = new LinkedHashMap<>();
     public final Map<String, Queue> queues = new LinkedHashMap<>();
+
+    public final Documents documents = new Documents();
+    public EventsState events = EventsState.EMPTY;
+    public List<Trail> trails = List.of();
 
     Region(AccountRegion place, Clock clock) {
         keys = new KeyRing(place, clock);

@@ -2,13 +2,21 @@ package dev.ecrauditor.localaws;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.DenialReason;
+import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.RegistryScanning;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.events.EventsState;
 import dev.ecrauditor.localaws.kms.KeyState;
 import dev.ecrauditor.localaws.kms.KmsKey;
+import dev.ecrauditor.localaws.sns.Topic;
+import dev.ecrauditor.localaws.sns.TopicState;
+import dev.ecrauditor.localaws.sqs.Queue;
+import dev.ecrauditor.localaws.sqs.QueueState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +31,40 @@ record RegionState(
         Optional<RegistryScanning> scanning,
         List<KmsKey> keys,
         List<RepositoryState> repositories,
-        Optional<Map<String, DenialReason>> denied) {
+        Deployed deployed,
+        Optional<EventsState> events,
+        Optional<List<Trail>> trails,
+        Optional<Map<String, DenialReason>> denied,
+        boolean enabled) {
+
+    /** What a deployment consists of. */
+    record Deployed(Documents documents, Map<String, Topic> topics, Map<String, Queue> queues) {
+
+        static Deployed read(AccountRegion place, Fields fields, Instant now) {
+            Documents documents = new Documents();
+            for (Documents.Kind kind : Documents.Kind.values()) {
+                documents.read(kind, fields);
+            }
+            return new Deployed(documents, TopicState.read(place, fields), QueueState.read(place, fields, now));
+        }
+    }
+
+    private static final String[] KNOWN = Stream.concat(
+                    Stream.of(
+                            "registryScanning",
+                            "keys",
+                            "repositories",
+                            "topics",
+                            "queues",
+                            "events",
+                            "trails",
+                            "denied",
+                            "enabled"),
+                    Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
+            .toArray(String[]::new);
 
     static RegionState read(AccountRegion place, Fields fields, Operations operations, Instant now) {
-        fields.onlyKnown("registryScanning", "keys", "repositories", "denied");
+        fields.onlyKnown(KNOWN);
         List<KmsKey> keys = fields.objects("keys").stream()
                 .map(key -> KeyState.read(place, key, now))
                 .toList();
@@ -41,7 +79,19 @@ record RegionState(
                 fields.object("registryScanning").map(RegistryScanning::read),
                 keys,
                 repositories,
-                denied(fields, operations));
+                Deployed.read(place, fields, now),
+                fields.object("events").map(EventsState::read),
+                trails(place, fields),
+                denied(fields, operations),
+                fields.flag("enabled", true));
+    }
+
+    private static Optional<List<Trail>> trails(AccountRegion place, Fields fields) {
+        return fields.has("trails")
+                ? Optional.of(fields.objects("trails").stream()
+                        .map(trail -> Trail.read(place, trail))
+                        .toList())
+                : Optional.empty();
     }
 
     private static void refuseTwice(Fields fields, String list, Stream<String> names) {
@@ -59,7 +109,7 @@ record RegionState(
         Map<String, DenialReason> denied = new LinkedHashMap<>();
         for (String text : fields.texts("denied")) {
             String[] words = text.split(" ", 2);
-            if (operations.find(words[0]).isEmpty()) {
+            if (!operations.hasPermission(words[0])) {
                 throw fields.refuse("denied", "must be actions local-aws has, not '" + words[0] + "'");
             }
             String reason = words.length > 1 ? words[1] : DenialReason.NO_IDENTITY_POLICY.name();

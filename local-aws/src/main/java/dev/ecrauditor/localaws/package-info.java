@@ -1,5 +1,5 @@
 /**
- * A simulation of the AWS operations that the auditor uses (ECR, KMS, SNS, SQS, STS), in the JVM, with the real wire
+ * A simulation of the AWS operations that the auditor uses (ECR, KMS, Organizations, S3, SNS, SQS, STS), in the JVM, with the real wire
  * protocols.
  *
  * <p>It is for the demo and the tests and is never deployed. It verifies no signature, evaluates no IAM, repository,

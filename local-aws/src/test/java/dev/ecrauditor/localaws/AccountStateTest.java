@@ -158,7 +158,7 @@ class AccountStateTest {
                     {"registryScanning": {"scanType": "MAGIC"}} | us-east-1.registryScanning.scanType must be one of
                     {"registryScanning": {"rules": [{"repositoryFilters": []}]}} | registryScanning.rules[0].scanFrequency is required
                     {"denied": ["ecr:Nothing"]} | us-east-1.denied must be actions local-aws has, not 'ecr:Nothing'
-                    {"queues": []} | accounts.111122223333.us-east-1.queues is not a known key
+                    {"tasks": []} | accounts.111122223333.us-east-1.tasks is not a known key
                     [] | accounts.111122223333.us-east-1 must be an object
                     """)
     void anErrorIsReportedInOneLineWithItsPath(String state, String message) {

@@ -106,7 +106,8 @@ final class AccountAudit {
             Reading<RepositorySnapshot> reading = repositories.read(repository);
             if (reading instanceof Reading.Known<RepositorySnapshot> known) {
                 rules.evaluate(known.value())
-                        .forEach((metadata, verdict) -> verdicts.add(new VerdictRow(repository, metadata, verdict)));
+                        .forEach((metadata, verdict) -> verdicts.add(
+                                new VerdictRow(repository, known.value().createdAt(), metadata, verdict)));
             } else if (reading instanceof Reading.Unreadable<RepositorySnapshot> unreadable) {
                 DeniedCall call = DeniedCall.of(unreadable);
                 coverage.add(new CoverageRow(

@@ -129,8 +129,8 @@ public final class AuditCommand implements Callable<Integer> {
                 selection
                         .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)
-                                .forEach((metadata, verdict) ->
-                                        verdicts.add(new VerdictRow(repository, metadata, verdict))));
+                                .forEach((metadata, verdict) -> verdicts.add(
+                                        new VerdictRow(repository, snapshot.createdAt(), metadata, verdict))));
             }
         }
         return verdicts;

@@ -9,10 +9,11 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import java.time.Instant;
 import java.util.List;
 
 /** One rule's verdict on one repository, as a table row or a line of JSON. */
-record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdict) {
+record VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata metadata, Verdict verdict) {
 
     String name() {
         if (verdict instanceof Verdict.Pass) {

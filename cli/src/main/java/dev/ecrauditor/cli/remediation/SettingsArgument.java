@@ -13,8 +13,13 @@ public final class SettingsArgument {
     private SettingsArgument() {}
 
     public static Settings read(Path file) {
+        return SettingsJson.read(file(file).json());
+    }
+
+    /** The whole file, with what only deployments and commands read. */
+    public static SettingsFile file(Path file) {
         try {
-            return SettingsJson.read(SettingsFile.read(file).json());
+            return SettingsFile.read(file);
         } catch (InvalidSettingsException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.terminal;
 
+import dev.ecrauditor.cli.doctor.check.Status;
 import dev.ecrauditor.cli.remediation.PlannedRemediation;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +27,16 @@ public final class Colours {
             case WRITE -> paint("fg(yellow)", text);
             case REFUSE -> paint("fg(red)", text);
             case DRY_RUN, LEAVE, NOT_NEEDED -> text;
+        };
+    }
+
+    /** The colour of the result of a check. */
+    public static String ofStatus(Status status, String text) {
+        return switch (status) {
+            case FAIL -> paint("bold,fg(red)", text);
+            case UNKNOWN -> paint("fg(yellow)", text);
+            case PASS -> paint("fg(green)", text);
+            case SKIPPED -> text;
         };
     }
 

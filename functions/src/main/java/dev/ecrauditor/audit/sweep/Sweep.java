@@ -7,6 +7,7 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.RetryableAuditException;
+import dev.ecrauditor.delivery.SilenceCheck;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
@@ -54,8 +56,9 @@ public final class Sweep {
     /**
      * The ports of the sweep.
      *
-     * @param fingerprint of the rules and their settings; a change since the last sweep makes the next one due
+     * @param fingerprint of the rules and their settings now; a change since the last sweep makes the next one due
      * @param every time from the beginning of a sweep until the next one is due
+     * @param beginning what else is checked when a sweep begins
      */
     public record Parts(
             RepositoryLister lister,
@@ -63,9 +66,24 @@ public final class Sweep {
             RepositoryAudit audit,
             FindingStore store,
             DrainRequestQueue drainRequests,
-            RuleSetFingerprint fingerprint,
+            Supplier<RuleSetFingerprint> fingerprint,
             Duration every,
-            Clock clock) {}
+            Clock clock,
+            SweepBeginning beginning) {
+
+        /** A sweep that checks repositories only, with rules and settings that do not change. */
+        public Parts(
+                RepositoryLister lister,
+                SweepStore sweeps,
+                RepositoryAudit audit,
+                FindingStore store,
+                DrainRequestQueue drainRequests,
+                RuleSetFingerprint fingerprint,
+                Duration every,
+                Clock clock) {
+            this(lister, sweeps, audit, store, drainRequests, () -> fingerprint, every, clock, SweepBeginning.NONE);
+        }
+    }
 
     public Sweep(Parts parts) {
         this.parts = parts;
@@ -82,7 +100,9 @@ public final class Sweep {
         REGION_CLOSED,
         /** Time ran out; the next invocation continues from here. */
         CONTINUES,
-        COMPLETE
+        COMPLETE,
+        /** The account is no longer watched: what was open there is resolved. */
+        LEFT
     }
 
     /**
@@ -100,6 +120,11 @@ public final class Sweep {
      * @throws RuntimeException as {@link #sweep(Subject.Coverage, SweepPace, EventLog)} does
      */
     public Outcome sweep(SweepRequest request, SweepPace pace, EventLog log) {
+        if (request.left()) {
+            new AccountDeparture(parts.store(), parts.sweeps(), parts.drainRequests(), parts.clock())
+                    .record(request.place());
+            return Outcome.LEFT;
+        }
         return sweep(request.place(), Optional.of(request.round()), pace, log);
     }
 
@@ -117,8 +142,8 @@ public final class Sweep {
         if (!before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
-        SweepProgress running = before.isRunning() ? before : begun(before);
-        Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger());
+        SweepProgress running = before.isRunning() ? before : begun(checked(before, log));
+        Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger(), new AtomicInteger());
         return walk(running, remaining(running, existing.value()), invocation);
     }
 
@@ -144,12 +169,26 @@ public final class Sweep {
         return Outcome.COVERAGE_LOST;
     }
 
+    /** A check that fails stops no sweep; the alarm for repositories that were not evaluated reports it. */
+    private SweepProgress checked(SweepProgress before, EventLog log) {
+        return Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
+            log.write(new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "event delivery not checked, left to the next sweep")
+                    .put("place", before.coverage().toString())
+                    .put("fault", notNow.toString())
+                    .put("repositoriesFailed", 1)
+                    .build());
+            return before;
+        });
+    }
+
     /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
     private boolean isDue(SweepProgress progress, Optional<Instant> round) {
         Optional<Instant> start = progress.startedAt();
         return start.isEmpty()
                 || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
-                || !progress.evaluatedBy().equals(parts.fingerprint().mark())
+                || !progress.evaluatedBy().equals(parts.fingerprint().get().mark())
                 || coverage.restoredAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
@@ -160,7 +199,8 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), firstSweep(before)));
+        return saved(
+                before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {
@@ -178,8 +218,17 @@ public final class Sweep {
                 .toList();
     }
 
-    /** The context of one invocation; it can disprove refusals from before its beginning. */
-    private record Invocation(Optional<SubjectRecord> lost, SweepPace pace, EventLog log, AtomicInteger failed) {}
+    /**
+     * The context of one invocation; it can disprove refusals from before its beginning.
+     *
+     * @param unannounced changes without an event since the progress was last saved
+     */
+    private record Invocation(
+            Optional<SubjectRecord> lost,
+            SweepPace pace,
+            EventLog log,
+            AtomicInteger failed,
+            AtomicInteger unannounced) {}
 
     /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
     private Outcome walk(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
@@ -202,23 +251,28 @@ public final class Sweep {
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
             if (!invocation.pace().awaitPermit()) {
-                saved(progress.at(last(done, progress), unread));
+                saved(counted(progress.at(last(done, progress), unread), invocation));
                 return Outcome.CONTINUES;
             }
             unread += evaluate(repository, progress, invocation);
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
-                progress = saved(progress.at(repository.name(), unread));
+                progress = saved(counted(progress.at(repository.name(), unread), invocation));
                 unread = 0;
             }
         }
-        progress = progress.at(last(done, progress), unread);
+        progress = counted(progress.at(last(done, progress), unread), invocation);
         if (progress.notEvaluated() == 0) {
             invocation.lost().ifPresent(coverage::resolveAfterFullRead);
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
         saved(end);
         return Outcome.COMPLETE;
+    }
+
+    private SweepProgress counted(SweepProgress progress, Invocation invocation) {
+        return progress.withUnannounced(
+                invocation.unannounced().getAndSet(0), parts.clock().instant(), SilenceCheck.WINDOW);
     }
 
     /**
@@ -229,7 +283,14 @@ public final class Sweep {
     private int evaluate(RepositoryArn repository, SweepProgress progress, Invocation invocation) {
         Optional<EvaluationReason> reason = progress.reason();
         return Isolated.call(
-                () -> parts.audit().sweep(repository, reason) instanceof AuditOutcome.CoverageLost ? 1 : 0, notNow -> {
+                () -> {
+                    AuditOutcome outcome = parts.audit().sweep(repository, reason);
+                    if (outcome instanceof AuditOutcome.Alerted alerted && alerted.isUnannounced()) {
+                        invocation.unannounced().incrementAndGet();
+                    }
+                    return outcome instanceof AuditOutcome.CoverageLost ? 1 : 0;
+                },
+                notNow -> {
                     invocation.failed().incrementAndGet();
                     invocation
                             .log()

@@ -65,8 +65,9 @@ public final class SweepHold implements DigestHold {
     private boolean isSweepAwaited(SubjectRecord record) {
         Subject subject = record.subject();
         SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
-        boolean isAwaited =
-                progress.completedAt().isPresent() && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
+        boolean isAwaited = subject.kind() == Subject.Kind.REPOSITORY // no rule evaluates the others
+                && progress.completedAt().isPresent()
+                && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
         return progress.isRunning() || isAwaited;
     }
 }

@@ -47,7 +47,7 @@ public final class SweepPlanner {
      * @param accounts lists the ids of the watched accounts
      * @param regions the watched Regions
      * @param organization whose coverage finding says that the accounts cannot be listed
-     * @param fingerprint of the rules and their settings; a change makes the next round due
+     * @param fingerprint of the rules and their settings now; a change makes the next round due
      * @param every time from the beginning of a round until the next one is due
      */
     public record Parts(
@@ -56,7 +56,7 @@ public final class SweepPlanner {
             Subject.Coverage organization,
             Stores stores,
             Queues queues,
-            RuleSetFingerprint fingerprint,
+            Supplier<RuleSetFingerprint> fingerprint,
             Duration every,
             Clock clock) {}
 
@@ -129,7 +129,9 @@ public final class SweepPlanner {
     private boolean isDue(SweepRound round) {
         return round.startedAt().isEmpty()
                 || isIntervalOver(round)
-                || !round.latest().evaluatedBy().equals(parts.fingerprint().mark());
+                || !round.latest()
+                        .evaluatedBy()
+                        .equals(parts.fingerprint().get().mark());
     }
 
     private boolean isIntervalOver(SweepRound round) {
@@ -146,7 +148,8 @@ public final class SweepPlanner {
     }
 
     private SweepRound begun(SweepRound before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark()));
+        return saved(
+                before.begin(parts.clock().instant(), parts.fingerprint().get().mark()));
     }
 
     /** Between rounds, and behind the cursor of a running one, a new account is requested at once. */
@@ -159,8 +162,19 @@ public final class SweepPlanner {
                     .sweeps()
                     .send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
         }
+        leave(round, listed, now);
         int unreadable = round.unreadable() + joined.size() * parts.regions().size();
         return saved(round.listed(listed, now).withUnreadable(round.listedAt().isPresent() ? unreadable : 0));
+    }
+
+    /** An account that moved is not silenced: what was open there is resolved, and it gets no coverage finding. */
+    private void leave(SweepRound round, Set<String> listed, Instant now) {
+        Set<String> left = new TreeSet<>(round.accounts());
+        left.removeAll(listed);
+        List<SweepRequest> requests = places(left).values().stream()
+                .map(place -> new SweepRequest(place, now, true))
+                .toList();
+        parts.queues().sweeps().send(requests, round.version());
     }
 
     /** The role of an account may have been created since, or the account may have joined before its role was created. */

@@ -11,8 +11,14 @@ import java.util.Optional;
  * Asks for the sweep of one account in one Region.
  *
  * @param round when the round began that it belongs to; a sweep that began later satisfies it
+ * @param left whether the account is no longer watched: then nothing is swept, and what is open there is resolved
  */
-public record SweepRequest(Subject.Coverage place, Instant round) {
+public record SweepRequest(Subject.Coverage place, Instant round, boolean left) {
+
+    /** Asks for a sweep. */
+    public SweepRequest(Subject.Coverage place, Instant round) {
+        this(place, round, false);
+    }
 
     /** The message that {@link #read} reads back. */
     public Json.Obj message() {
@@ -20,6 +26,7 @@ public record SweepRequest(Subject.Coverage place, Instant round) {
                 .put("sweepAccount", place.account())
                 .put("sweepRegion", place.region())
                 .put("round", round.toString())
+                .put("left", left)
                 .build();
     }
 
@@ -37,7 +44,8 @@ public record SweepRequest(Subject.Coverage place, Instant round) {
             return Optional.of(new SweepRequest(
                     new Subject.Coverage(
                             account.get(), message.text("sweepRegion").orElse("")),
-                    Instant.parse(message.text("round").orElse(""))));
+                    Instant.parse(message.text("round").orElse("")),
+                    message.bool("left").orElse(false)));
         } catch (DateTimeException damage) {
             throw new IllegalArgumentException("the sweep request has no time of its round", damage);
         }

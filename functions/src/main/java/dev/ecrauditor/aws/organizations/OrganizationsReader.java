@@ -2,6 +2,8 @@ package dev.ecrauditor.aws.organizations;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.aws.signed.JsonCalls;
+import dev.ecrauditor.aws.signed.SignedCalls;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.MemberAccount;
@@ -26,19 +28,27 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 public final class OrganizationsReader implements OrganizationReader {
 
+    /** A page of twenty accounts has some 10 KB. */
+    private static final JsonCalls.Api API =
+            new JsonCalls.Api("AWS Organizations", "organizations", "AWSOrganizationsV20161128.", 1_000_000);
+
     private static final String NOT_IN_USE = "AWSOrganizationsNotInUseException";
 
-    private final SignedCalls calls;
+    private final JsonCalls calls;
 
     /**
      * @param clients whose HTTP client, credentials, endpoint and partition are used
      */
     public OrganizationsReader(AwsClients clients, Clock clock) {
-        this(new SignedCalls(clients.connection(), clock, duration -> Thread.sleep(duration.toMillis())));
+        this(calls(clients.connection(), clock, SignedCalls.Pause.SLEEP));
     }
 
-    OrganizationsReader(SignedCalls calls) {
+    OrganizationsReader(JsonCalls calls) {
         this.calls = calls;
+    }
+
+    static JsonCalls calls(AwsClients.Connection connection, Clock clock, SignedCalls.Pause pause) {
+        return new JsonCalls(connection.in(homeRegion(connection.region())), API, clock, pause);
     }
 
     /** The only Region of a partition in which AWS Organizations has an endpoint. */

@@ -8,5 +8,7 @@ public enum Cause {
     /** The settings switch the rule off, or this version of the auditor no longer has it. */
     RULE_SWITCHED_OFF,
     /** The auditor evaluates by other rules or settings than before, and no change of the repository is known. */
-    SETTINGS_CHANGED
+    SETTINGS_CHANGED,
+    /** The account left the organization or the watched units, or the settings name it no more. */
+    ACCOUNT_LEFT
 }

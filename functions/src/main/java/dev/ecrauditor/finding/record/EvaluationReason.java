@@ -9,7 +9,9 @@ public enum EvaluationReason {
     /** The rules differ from those of the last evaluation. */
     NEW_RULES,
     /** The settings of the auditor differ from those of the last evaluation. */
-    CHANGED_SETTINGS;
+    CHANGED_SETTINGS,
+    /** The account is no longer watched. */
+    ACCOUNT_LEFT;
 
     /** A digest waits no longer than this for more of it to be found. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(6);

@@ -1,7 +1,10 @@
 package dev.ecrauditor.finding.record;
 
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param severity its severity, now or when it was resolved
  * @param evidenceHash equal hashes mean that nothing to be reported has changed
  * @param history its transitions
+ * @param acceptance by a baseline; only of an open finding
  */
 public record FindingState(
         boolean open,
@@ -23,7 +27,53 @@ public record FindingState(
         Instant lastEvaluated,
         Severity severity,
         String evidenceHash,
-        TransitionHistory history) {
+        TransitionHistory history,
+        Optional<Acceptance> acceptance) {
+
+    /** A finding that no baseline accepts. */
+    public FindingState(
+            boolean open,
+            Instant openedAt,
+            Instant lastEvaluated,
+            Severity severity,
+            String evidenceHash,
+            TransitionHistory history) {
+        this(open, openedAt, lastEvaluated, severity, evidenceHash, history, Optional.empty());
+    }
+
+    /**
+     * That a finding is accepted.
+     *
+     * @param until the last day, by UTC
+     * @param alerted whether an alert reported it before it was accepted
+     */
+    public record Acceptance(LocalDate until, boolean alerted) {
+
+        /** Whether the day is not over. */
+        public boolean isValid(Instant at) {
+            return !at.atZone(ZoneOffset.UTC).toLocalDate().isAfter(until);
+        }
+    }
+
+    /** The mark of evidence: equal marks mean that nothing to be reported has changed. */
+    public static String hash(Evidence evidence) {
+        return FindingKey.sha256(evidence.facts().toString());
+    }
+
+    /** The same state, accepted or not. */
+    public FindingState accepted(Optional<Acceptance> by) {
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, by);
+    }
+
+    /** Whether a baseline accepts it, so that it causes no alert and no remediation. */
+    public boolean isAccepted() {
+        return acceptance.isPresent();
+    }
+
+    /** Whether it was accepted before any alert reported it. */
+    public boolean isUnreported() {
+        return acceptance.filter(by -> !by.alerted()).isPresent();
+    }
 
     public int number() {
         return history.number();
@@ -38,7 +88,7 @@ public record FindingState(
     }
 
     public FindingState evaluatedAt(Instant at) {
-        return new FindingState(open, openedAt, at, severity, evidenceHash, history);
+        return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance);
     }
 
     public FindingState resolved(Instant at, Cause cause) {
@@ -67,11 +117,12 @@ public record FindingState(
      */
     public FindingState attributed(PendingAttribution transition, Instant setAt) {
         Instant since = openedAt.isBefore(transition.before()) ? openedAt : setAt;
-        return new FindingState(open, since, lastEvaluated, severity, evidenceHash, history.attributed(transition));
+        return new FindingState(
+                open, since, lastEvaluated, severity, evidenceHash, history.attributed(transition), acceptance);
     }
 
     private FindingState with(TransitionHistory other) {
-        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, other);
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, other, acceptance);
     }
 
     /**

@@ -84,6 +84,11 @@ public record SubjectRecord(
         return findings.containsKey(key) && findings.get(key).open();
     }
 
+    /** True while a baseline accepts the finding. */
+    public boolean isAccepted(FindingKey key) {
+        return findings.containsKey(key) && findings.get(key).isAccepted();
+    }
+
     /** The same record, to be changed in some fields. */
     public SubjectRecordBuilder toBuilder() {
         return new SubjectRecordBuilder(this);
@@ -161,6 +166,7 @@ public record SubjectRecord(
     private boolean isDue(RemediationRequest request) {
         return remediation.done() < request.attempt()
                 && isOpen(request.finding())
+                && !isAccepted(request.finding())
                 && incarnation.equals(Optional.of(request.incarnation()));
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.store;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.Acceptance;
 import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
@@ -14,6 +15,7 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.rule.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * The stored form of a record, one for every store. Members that came later ({@code keyArn}, {@code evaluatedBy},
- * {@code flapHistory}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and related
- * members) may be missing; a version that does not know them loses only them. See {@link StoredSchema}.
+ * {@code flapHistory}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix},
+ * {@code acceptedUntil} and related members) may be missing; a version that does not know them loses only them. See
+ * {@link StoredSchema}.
  */
 public final class SubjectRecordJson {
 
@@ -109,6 +112,8 @@ public final class SubjectRecordJson {
                         new Json.Arr(state.pending().stream()
                                 .map(PendingAttributionJson::write)
                                 .toList()))
+                .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
+                .put("alertedBefore", state.acceptance().map(by -> Json.of(by.alerted())))
                 .build();
     }
 
@@ -119,7 +124,11 @@ public final class SubjectRecordJson {
                 requiredTime(stored, "lastSeen"),
                 Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
                 stored.text("evidenceHash").orElse(""),
-                history(stored));
+                history(stored),
+                stored.text("acceptedUntil")
+                        .map(until -> new Acceptance(
+                                LocalDate.parse(until),
+                                stored.bool("alertedBefore").orElse(true))));
     }
 
     private static TransitionHistory history(Json stored) {

@@ -23,6 +23,8 @@ public final class SweepProgressJson {
                 .put("evaluatedBy", progress.evaluatedBy())
                 .put("reason", progress.reason())
                 .put("notEvaluated", progress.notEvaluated())
+                .put("unannounced", progress.unannounced().changes())
+                .put("unannouncedSince", progress.unannounced().since())
                 .build();
     }
 
@@ -45,7 +47,10 @@ public final class SweepProgressJson {
                             stored.text("evaluatedBy").orElse(""),
                             stored.text("reason").map(EvaluationReason::valueOf),
                             stored.whole("notEvaluated").orElse(0L)),
-                    SubjectRecordJson.time(stored, "completedAt"));
+                    SubjectRecordJson.time(stored, "completedAt"),
+                    new SweepProgress.Unannounced(
+                            Math.toIntExact(stored.whole("unannounced").orElse(0L)),
+                            SubjectRecordJson.time(stored, "unannouncedSince")));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.ecrauditor.finding.sweep;
 
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,9 +13,14 @@ import java.util.Optional;
  * @param version counts every write; 0 means that nothing is stored yet
  * @param latest the latest sweep
  * @param completedAt when the latest complete sweep ended
+ * @param unannounced the changes that sweeps found and no event announced
  */
 public record SweepProgress(
-        Subject.Coverage coverage, long version, LatestSweep latest, Optional<Instant> completedAt) {
+        Subject.Coverage coverage,
+        long version,
+        LatestSweep latest,
+        Optional<Instant> completedAt,
+        Unannounced unannounced) {
 
     /**
      * The latest sweep.
@@ -34,6 +40,34 @@ public record SweepProgress(
 
         /** No sweep yet. */
         public static final LatestSweep NONE = new LatestSweep(Optional.empty(), "", "", Optional.empty(), 0);
+    }
+
+    /**
+     * Changes in a row that sweeps found and no event announced.
+     *
+     * @param changes how many
+     * @param since when the first of them was found
+     */
+    public record Unannounced(int changes, Optional<Instant> since) {
+
+        public static final Unannounced NONE = new Unannounced(0, Optional.empty());
+
+        /** With so many more; those that began before the window are not counted with them. */
+        Unannounced plus(int more, Instant at, Duration window) {
+            if (more == 0) {
+                return this;
+            }
+            boolean isOld =
+                    since.filter(first -> first.plus(window).isBefore(at)).isPresent();
+            return isOld || since.isEmpty()
+                    ? new Unannounced(more, Optional.of(at))
+                    : new Unannounced(changes + more, since);
+        }
+    }
+
+    /** Progress without unannounced changes. */
+    public SweepProgress(Subject.Coverage coverage, long version, LatestSweep latest, Optional<Instant> completedAt) {
+        this(coverage, version, latest, completedAt, Unannounced.NONE);
     }
 
     /** The progress of an account that was never swept. */
@@ -84,7 +118,17 @@ public record SweepProgress(
         return next(new LatestSweep(startedAt(), "", evaluatedBy(), Optional.empty(), notEvaluated()), Optional.of(at));
     }
 
+    /** The same version with these unannounced changes. */
+    public SweepProgress with(Unannounced changes) {
+        return new SweepProgress(coverage, version, latest, completedAt, changes);
+    }
+
+    /** The same version with so many more unannounced changes. */
+    public SweepProgress withUnannounced(int more, Instant at, Duration window) {
+        return with(unannounced.plus(more, at, window));
+    }
+
     private SweepProgress next(LatestSweep sweep, Optional<Instant> end) {
-        return new SweepProgress(coverage, version + 1, sweep, end);
+        return new SweepProgress(coverage, version + 1, sweep, end, unannounced);
     }
 }

@@ -66,7 +66,7 @@ public final class CoverageTransition {
         Stream<String> hashesForAnyReason() {
             return Denial.all().stream()
                     .map(denial -> new Refusal(new DeniedCall(denied.action(), denial), repository))
-                    .map(refusal -> FindingLedger.hash(new Evidence("", refusal.facts())));
+                    .map(refusal -> FindingState.hash(new Evidence("", refusal.facts())));
         }
 
         private Map<String, String> facts() {
@@ -149,7 +149,7 @@ public final class CoverageTransition {
                 .findFirst();
     }
 
-    private static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {
+    static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {
         List<AlertFacts> alerts = ledger.alerts();
         List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
         outbox.addAll(alerts);

@@ -3,13 +3,16 @@ package dev.ecrauditor.finding.transition;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.Acceptance;
 import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
@@ -25,6 +28,7 @@ final class FindingLedger {
 
     private final SubjectRecord before;
     private final Instant at;
+    private final AcceptedFindings accepted;
     private final Map<FindingKey, FindingState> findings;
     private final List<Emission> emitted = new ArrayList<>();
     private Instant incarnation;
@@ -34,6 +38,12 @@ final class FindingLedger {
      * @param at when the evaluation took place
      */
     FindingLedger(SubjectRecord before, Instant incarnation, Instant at) {
+        this(before, incarnation, at, new AcceptedFindings(new Reading.Absent<>()));
+    }
+
+    /** @param accepted the findings of which nothing is reported */
+    FindingLedger(SubjectRecord before, Instant incarnation, Instant at, AcceptedFindings accepted) {
+        this.accepted = accepted;
         this.before = before;
         this.at = at;
         this.findings = new LinkedHashMap<>(before.findings());
@@ -67,10 +77,21 @@ final class FindingLedger {
 
     void open(FindingKey key, Severity severity, Evidence evidence, Attribution attribution) {
         Optional<FindingState> known = Optional.ofNullable(findings.get(key));
-        String hash = hash(evidence);
+        AcceptedFindings.Failure failure = new AcceptedFindings.Failure(key, severity, evidence);
+        Optional<Acceptance> acceptance =
+                accepted.acceptance(before, new AcceptedFindings.Incarnation(incarnation, at), failure, known);
+        if (acceptance.isPresent()) {
+            findings.put(key, accepted(failure, known).accepted(acceptance));
+            return;
+        }
+        String hash = FindingState.hash(evidence);
         boolean open = known.map(FindingState::open).orElse(false);
         boolean same = known.map(state -> state.evidenceHash().equals(hash) && state.severity() == severity)
                 .orElse(false);
+        if (known.isPresent() && open && same && known.get().isAccepted()) {
+            endAcceptance(key, known.get(), evidence, attribution);
+            return;
+        }
         if (known.isPresent() && open && same) {
             confirm(key, known.get(), evidence, attribution);
             return;
@@ -80,7 +101,7 @@ final class FindingLedger {
         int number = known.map(FindingState::number).orElse(0) + 1;
         Instant setAt = attribution.setAt(at);
         Instant openedAt = open ? known.map(FindingState::openedAt).orElse(setAt) : setAt;
-        AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
+        AlertStatus status = open ? statusOfOpen(known) : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         List<PendingAttribution> pending =
                 open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
         FindingState next = new FindingState(
@@ -102,7 +123,9 @@ final class FindingLedger {
         if (known == null) {
             return;
         }
-        if (known.open()) {
+        if (known.isUnreported()) {
+            findings.put(key, known.resolved(at, cause));
+        } else if (known.open()) {
             recordTransition(
                     key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), cause, attribution));
         } else if (known.flapHistory().isCalm(at)) {
@@ -114,7 +137,9 @@ final class FindingLedger {
     /** Resolves a finding for good if it is open or flapping: it cannot change again. */
     void resolveForGood(FindingKey key, Cause cause, Attribution attribution) {
         FindingState known = findings.get(key);
-        if (known != null && (known.open() || known.flapHistory().flapping())) {
+        if (known != null && known.isUnreported()) {
+            findings.put(key, known.resolved(at, cause));
+        } else if (known != null && (known.open() || known.flapHistory().flapping())) {
             FindingState next = known.resolved(at, cause);
             emit(
                     key,
@@ -141,8 +166,38 @@ final class FindingLedger {
                 TransitionFacts.of(AlertStatus.ATTRIBUTED, evidence, attribution)));
     }
 
-    static String hash(Evidence evidence) {
-        return FindingKey.sha256(evidence.facts().toString());
+    /** The open state of an accepted finding; nothing is reported. */
+    private FindingState accepted(AcceptedFindings.Failure failure, Optional<FindingState> known) {
+        Optional<FindingState> open = known.filter(FindingState::open);
+        if (open.filter(failure::isSameAs).isPresent()) {
+            return open.get().evaluatedAt(at);
+        }
+        return new FindingState(
+                true,
+                open.map(FindingState::openedAt).orElse(at),
+                at,
+                failure.severity(),
+                FindingState.hash(failure.evidence()),
+                new TransitionHistory(
+                        known.map(FindingState::number).orElse(0) + 1,
+                        known.map(FindingState::flapHistory).orElse(FlapHistory.NONE)));
+    }
+
+    /** Reports a finding that is accepted no longer; in a digest, because a baseline ends for many at a time. */
+    private void endAcceptance(FindingKey key, FindingState known, Evidence evidence, Attribution attribution) {
+        Evidence ended = evidence.saying("It is no longer accepted by the baseline, which accepted it until "
+                        + known.acceptance().orElseThrow().until() + ". " + evidence.summary())
+                .capped();
+        Attribution digest =
+                Attribution.by(attribution.event()).withReason(Optional.of(EvaluationReason.CHANGED_SETTINGS));
+        emit(
+                key,
+                known.evaluatedAt(at).confirmedState().accepted(Optional.empty()),
+                TransitionFacts.of(statusOfOpen(Optional.of(known)), ended, digest));
+    }
+
+    private static AlertStatus statusOfOpen(Optional<FindingState> known) {
+        return known.filter(FindingState::isUnreported).isPresent() ? AlertStatus.OPENED : AlertStatus.CHANGED;
     }
 
     private void confirm(FindingKey key, FindingState known, Evidence evidence, Attribution attribution) {

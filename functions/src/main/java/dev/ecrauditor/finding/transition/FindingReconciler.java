@@ -12,12 +12,14 @@ import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Baseline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -43,13 +45,25 @@ final class FindingReconciler {
 
     /** @param reason why verdicts may differ from those of the last evaluation without a call */
     FindingReconciler(
-            SubjectRecord before, Evaluation evaluation, String remediationRole, Optional<EvaluationReason> reason) {
+            SubjectRecord before, Evaluation evaluation, Deployment deployment, Optional<EvaluationReason> reason) {
         this.before = before;
         this.evaluation = evaluation;
-        this.remediationRole = remediationRole;
+        this.remediationRole = deployment.remediationRole();
         this.reason = reason;
-        this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), evaluation.at());
+        this.ledger = new FindingLedger(
+                before,
+                before.incarnation().orElse(createdAt()),
+                evaluation.at(),
+                new AcceptedFindings(deployment.baseline()));
     }
+
+    /**
+     * What is the same in every evaluation for a while.
+     *
+     * @param remediationRole the name of the auditor's remediation role
+     * @param baseline of the repository's account and Region
+     */
+    record Deployment(String remediationRole, Reading<Baseline> baseline) {}
 
     Map<FindingKey, FindingState> findings() {
         return ledger.findings();

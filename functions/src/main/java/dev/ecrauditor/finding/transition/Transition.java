@@ -10,9 +10,11 @@ import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SubjectRecordBuilder;
 import dev.ecrauditor.remediation.RemediationDecision;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
 public final class Transition {
 
     private final Settings settings;
-    private final String remediationRole;
+    private final FindingReconciler.Deployment deployment;
     private final Optional<RuleSetFingerprint> fingerprint;
     private final boolean holdsAlerts;
 
@@ -45,20 +47,36 @@ public final class Transition {
      *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
-        this(settings, remediationRole, fingerprint, false);
+        this(settings, new FindingReconciler.Deployment(remediationRole, new Reading.Absent<>()), fingerprint, false);
     }
 
     private Transition(
-            Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint, boolean holdsAlerts) {
+            Settings settings,
+            FindingReconciler.Deployment deployment,
+            Optional<RuleSetFingerprint> fingerprint,
+            boolean holdsAlerts) {
         this.settings = settings;
-        this.remediationRole = remediationRole;
+        this.deployment = deployment;
         this.fingerprint = fingerprint;
         this.holdsAlerts = holdsAlerts;
     }
 
     /** The same transition, whose alerts wait some seconds for the event that names their actor: {@link AlertHold}. */
     public Transition holdingAlerts() {
-        return new Transition(settings, remediationRole, fingerprint, true);
+        return new Transition(settings, deployment, fingerprint, true);
+    }
+
+    /**
+     * The same transition, which does not report what the baseline of the repository's account and Region accepts.
+     *
+     * @param baseline unreadable where it is not known: then what was accepted already stays so until its last day
+     */
+    public Transition accepting(Reading<Baseline> baseline) {
+        return new Transition(
+                settings,
+                new FindingReconciler.Deployment(deployment.remediationRole(), baseline),
+                fingerprint,
+                holdsAlerts);
     }
 
     /**
@@ -68,7 +86,7 @@ public final class Transition {
      */
     public TransitionResult apply(SubjectRecord before, Evaluation evaluation, List<TransientExposure> withdrawn) {
         FindingReconciler reconciler =
-                new FindingReconciler(before, evaluation, remediationRole, reason(before, evaluation));
+                new FindingReconciler(before, evaluation, deployment, reason(before, evaluation));
         reconciler.attribute();
         return evaluation
                 .result()
@@ -149,7 +167,7 @@ public final class Transition {
      */
     public Optional<TransitionResult> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
         Evaluation unread = new Evaluation(Optional.empty(), events, at, Optional.empty());
-        FindingReconciler reconciler = new FindingReconciler(before, unread, remediationRole, Optional.empty());
+        FindingReconciler reconciler = new FindingReconciler(before, unread, deployment, Optional.empty());
         reconciler.attribute();
         List<AlertFacts> alerts = reconciler.alerts();
         return alerts.isEmpty()

@@ -225,14 +225,19 @@ class SweepPlannerTest {
     }
 
     @Test
-    void anAccountThatHasLeftIsNotRequested() {
+    void whatIsOpenOfAnAccountThatHasLeftIsResolvedOnceAndTheAccountIsSweptNoMore() {
         tick();
         sweepAll();
         tick();
         taken();
         accounts = new Reading.Known<>(Set.of("444455556666"));
+        clock.advance(Duration.ofHours(1));
+        tick();
+        assertThat(leftPlaces()).containsExactly("111122223333#eu-west-1", "111122223333#us-east-1");
+        assertThat(taken()).hasSize(2);
         clock.advance(Duration.ofDays(1));
         tick();
+        assertThat(leftPlaces()).isEmpty();
         assertThat(taken()).containsExactly("444455556666#eu-west-1", "444455556666#us-east-1");
     }
 
@@ -335,9 +340,16 @@ class SweepPlannerTest {
                 HUB,
                 new SweepPlanner.Stores(store, sweeps, findings),
                 new SweepPlanner.Queues((requests, attempt) -> sent.addAll(requests), record -> {}),
-                RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), settings),
+                () -> RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), settings),
                 Duration.ofDays(1),
                 clock));
+    }
+
+    private Set<String> leftPlaces() {
+        return sent.stream()
+                .filter(SweepRequest::left)
+                .map(request -> request.place().partitionKey())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> taken() {

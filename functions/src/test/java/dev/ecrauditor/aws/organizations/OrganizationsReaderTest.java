@@ -39,7 +39,7 @@ class OrganizationsReaderTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private final OrganizationsReader reader =
-            new OrganizationsReader(new SignedCalls(clients.connection(), clock, pauses::add));
+            new OrganizationsReader(OrganizationsReader.calls(clients.connection(), clock, pauses::add));
 
     @Test
     void everyAccountIsReadWithItsState() {
@@ -110,7 +110,7 @@ class OrganizationsReaderTest {
         load("{\"id\": \"111122223333\"}");
         aws.failNext("organizations:ListAccounts", Fault.THROTTLED, 2);
         OrganizationsReader slow = new OrganizationsReader(
-                new SignedCalls(clients.connection(), clock, pause -> clock.advance(Duration.ofSeconds(10))));
+                OrganizationsReader.calls(clients.connection(), clock, pause -> clock.advance(Duration.ofSeconds(10))));
 
         assertThatThrownBy(slow::accounts)
                 .isInstanceOf(AwsServiceException.class)

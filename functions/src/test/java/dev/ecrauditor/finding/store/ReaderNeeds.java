@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.store;
 import dev.ecrauditor.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,13 +26,14 @@ final class ReaderNeeds {
     private static final String NAME = "name of ";
     private static final String ANY = "any";
     private static final String TIME = "time";
+    private static final String DATE = "date";
 
     /**
      * The need at one place.
      *
      * @param required whether its parent is refused without it
      * @param type the JSON type
-     * @param values {@code any}, {@code time}, or the only texts that are accepted
+     * @param values {@code any}, {@code time}, {@code date}, or the only texts that are accepted
      */
     private record Need(boolean required, String type, String values) {
 
@@ -44,7 +46,7 @@ final class ReaderNeeds {
                 return Optional.of("is " + JsonPlace.typeOf(value) + ", not " + type);
             }
             String text = value.text().orElse("");
-            if (values.equals(ANY) || (values.equals(TIME) && isTime(text))) {
+            if (values.equals(ANY) || (values.equals(TIME) && isTime(text)) || (values.equals(DATE) && isDate(text))) {
                 return Optional.empty();
             }
             return List.of(values.split(",", -1)).contains(constant(text))
@@ -77,7 +79,7 @@ final class ReaderNeeds {
         Set<String> texts = samples.values().stream()
                 .flatMap(sample -> JsonPlace.in(sample).stream())
                 .flatMap(place -> Stream.concat(place.value().text().stream(), place.name().stream()))
-                .filter(text -> !isTime(text))
+                .filter(text -> !isTime(text) && !isDate(text))
                 .collect(Collectors.toCollection(TreeSet::new));
         samples.forEach((name, sample) -> JsonPlace.in(sample).forEach(place -> {
             String where = RecordSamples.kind(name) + " " + place.pattern();
@@ -97,10 +99,14 @@ final class ReaderNeeds {
         if (known || !place.type().equals("text")) {
             return new Need(required, place.type(), ANY);
         }
-        String values = isTime(place.value().text().orElseThrow())
-                ? TIME
-                : values(texts, text -> isRefused(name, place.replacedIn(sample, Json.of(text))));
-        return new Need(required, place.type(), values);
+        String value = place.value().text().orElseThrow();
+        if (isTime(value) || isDate(value)) {
+            return new Need(required, place.type(), isTime(value) ? TIME : DATE);
+        }
+        return new Need(
+                required,
+                place.type(),
+                values(texts, text -> isRefused(name, place.replacedIn(sample, Json.of(text)))));
     }
 
     private static Need both(Need first, Need other) {
@@ -135,6 +141,15 @@ final class ReaderNeeds {
     private static boolean isTime(String text) {
         try {
             Instant.parse(text);
+            return true;
+        } catch (DateTimeException other) {
+            return false;
+        }
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
             return true;
         } catch (DateTimeException other) {
             return false;

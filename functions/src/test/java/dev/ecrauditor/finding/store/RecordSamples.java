@@ -46,7 +46,8 @@ final class RecordSamples {
         for (EvaluationReason reason : EvaluationReason.values()) {
             SweepProgress sweep = SweepProgress.none(PLACE)
                     .begin(SampleRecords.NOON, "0123456789abcdef/fedcba9876543210", Optional.of(reason))
-                    .at("payments/api", 3);
+                    .at("payments/api", 3)
+                    .with(new SweepProgress.Unannounced(2, Optional.of(SampleRecords.NOON)));
             samples.put("sweep-running-" + reason.name(), SweepProgressJson.write(sweep));
             samples.put("sweep-complete", SweepProgressJson.write(sweep.complete(SampleRecords.NOON.plusSeconds(60))));
         }

@@ -113,6 +113,15 @@ public final class Observability extends Construct {
                 "The sweep could not evaluate a repository; the log names it");
     }
 
+    /** No alert can say that nobody receives alerts. */
+    public void watchSubscribers() {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "subscribers-missing",
+                figure("subscribersMissing"),
+                "The alert topic has no confirmed subscriber, or pending ones: see the coverage finding alert-subscribers");
+    }
+
     private IMetric figure(String name) {
         return Metric.Builder.create()
                 .namespace(JavaFunction.metricsNamespace(this))

@@ -100,6 +100,10 @@ public final class JavaFunction extends Construct {
         return function;
     }
 
+    public Role role() {
+        return role;
+    }
+
     void add(LayerVersion layer) {
         function.addLayers(layer);
     }
@@ -136,6 +140,14 @@ public final class JavaFunction extends Construct {
                 List.of("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"),
                 List.of(keyArn),
                 Map.of("StringLike", Map.of("kms:ViaService", through)));
+    }
+
+    /** Allows the function to decrypt what a service stores with a key. */
+    public void allowDecrypting(String sid, String keyArn, String service) {
+        // `*`: amazonaws.com, in China amazonaws.com.cn
+        String through = service + "." + Stack.of(this).getRegion() + ".*";
+        allowWhen(
+                sid, List.of("kms:Decrypt"), List.of(keyArn), Map.of("StringLike", Map.of("kms:ViaService", through)));
     }
 
     /** Adds a queue as event source, with batches of ten messages, each of which may fail alone. */

@@ -30,7 +30,7 @@ public final class Remediation extends Construct {
                         NAME, "Switches scanning on push on where it is off", "RemediationHandler", TIMEOUT, 1024));
         function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment("DRAIN_QUEUE_URL", drainRequests.queue().getQueueUrl());
-        context.layer().addTo(function);
+        context.stored().addTo(function);
 
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         drainRequests.allowSending(function);

@@ -7,22 +7,22 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/**
- * The fixed list of permissions that say whether events of an account and Region can arrive: its rule, its trails. They
- * are for the coverage checks of a later version; no function uses them yet.
- */
-final class CoverageReads {
+/** The fixed list of permissions that say whether events of an account and Region can arrive: its rule, its trails. */
+public final class CoverageReads {
 
     private CoverageReads() {}
 
+    /** Of a watched account, in every Region. */
     static List<PolicyStatement> statements(Construct scope) {
+        return statements("arn:" + Aws.PARTITION + ":events:*:" + Aws.ACCOUNT_ID + ":rule/"
+                + FixedName.of(scope, ForwardingRule.NAME)); // `*`: the rule of every Region
+    }
+
+    /** Of the account and Region of one rule. */
+    public static List<PolicyStatement> statements(String ruleArn) {
         String partition = "arn:" + Aws.PARTITION;
         return List.of(
-                statement(
-                        "ReadTheForwardingRule",
-                        List.of("events:DescribeRule", "events:ListTargetsByRule"),
-                        partition + ":events:*:" + Aws.ACCOUNT_ID + ":rule/"
-                                + FixedName.of(scope, ForwardingRule.NAME)), // `*`: the rule of every Region
+                statement("ReadTheForwardingRule", List.of("events:DescribeRule", "events:ListTargetsByRule"), ruleArn),
                 statement(
                         "ListTrails",
                         List.of("cloudtrail:DescribeTrails"),

@@ -3,7 +3,7 @@ package dev.ecrauditor.infra.member;
 /** The fixed names of the roles in a watched account. */
 public final class MemberRoles {
 
-    /** Reads repositories, and what the coverage checks of a later version need. */
+    /** Reads repositories, and what the checks of event delivery need. */
     public static final String READ = "ecr-auditor-read";
 
     /** Switches scanning on. */

@@ -18,7 +18,8 @@ public final class RuleSettings {
         function.addEnvironment(
                 "DRAIN_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
         function.addEnvironment("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
-        context.layer().addTo(function);
+        context.stored().addTo(function);
+        context.stored().store().allowReadingBaselines(function);
         queues.drainRequests().allowSending(function);
         queues.changes().allowSending(function);
         WatchedAccess.allowReading(function, context.rollout());

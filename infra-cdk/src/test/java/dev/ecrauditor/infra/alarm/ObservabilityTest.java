@@ -62,6 +62,7 @@ class ObservabilityTest {
                         "ecr-auditor-alerts-unpublished: outboxAgeSeconds Greater 1800",
                         "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
                         "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
+                        "ecr-auditor-subscribers-missing: subscribersMissing Greater 0",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0",
                         "ecr-auditor-events-undelivered: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-changes-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
@@ -111,7 +112,7 @@ class ObservabilityTest {
                         .isEqualTo(namespace));
         assertThat(hub.resources("AWS::CloudWatch::Alarm"))
                 .filteredOn(alarm -> alarm.property("/Namespace").startsWith("EcrAuditor"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(alarm -> assertThat(alarm.property("/Namespace")).isEqualTo(namespace));
     }
 

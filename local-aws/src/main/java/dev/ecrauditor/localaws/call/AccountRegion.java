@@ -25,7 +25,7 @@ public record AccountRegion(String account, String region) {
     }
 
     /** The ARN of a resource with an account but without a region, such as a role. */
-    String globalArn(String service, String resource) {
+    public String globalArn(String service, String resource) {
         return String.join(":", "arn", partition(), service, "", account, resource);
     }
 }

@@ -5,10 +5,17 @@ import java.util.Optional;
 
 /** The simulated services, with their protocols. */
 public enum AwsService {
+    CLOUDFORMATION("cloudformation", "query", "http://cloudformation.amazonaws.com/doc/2010-05-15/"),
+    DYNAMODB("dynamodb", "1.0", "DynamoDB_20120810"),
     ECR("ecr", "1.1", "AmazonEC2ContainerRegistry_V20150921"),
+    IAM("iam", "query", "https://iam.amazonaws.com/doc/2010-05-08/"),
     KMS("kms", "1.1", "TrentService"),
+    LAMBDA("lambda", "rest", "AWSLambda"),
     SNS("sns", "query", "http://sns.amazonaws.com/doc/2010-03-31/"),
     ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
+    EVENTS("events", "1.1", "AWSEvents"),
+    CLOUDTRAIL("cloudtrail", "1.1", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"),
+    S3("s3", "rest-xml", "http://s3.amazonaws.com/doc/2006-03-01/"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -27,12 +34,12 @@ public enum AwsService {
         return prefix;
     }
 
-    /** The version of AWS JSON, or {@code query}. */
+    /** The version of AWS JSON, {@code query}, {@code rest}, or {@code rest-xml}. */
     public String protocol() {
         return protocol;
     }
 
-    /** The target prefix of an AWS JSON service, or the XML name space of a Query service. */
+    /** The target prefix of an AWS JSON service, or the XML name space of another. */
     public String wireName() {
         return wireName;
     }

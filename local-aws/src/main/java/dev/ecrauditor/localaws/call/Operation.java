@@ -19,6 +19,15 @@ public record Operation(AwsService service, String name, Set<String> parameters,
         return service.prefix() + ":" + name;
     }
 
+    /** The IAM action that allows it; that of some operations of S3 has another name. */
+    public String permission() {
+        return switch (action()) {
+            case "s3:HeadObject" -> "s3:GetObject";
+            case "s3:ListObjectsV2" -> "s3:ListBucket";
+            default -> action();
+        };
+    }
+
     public ObjectNode answer(Call call) {
         for (String parameter : call.parameters().names()) {
             if (!parameters.contains(parameter)) {

@@ -22,6 +22,19 @@ public final class Operations {
         return Optional.ofNullable(byAction.get(action));
     }
 
+    /** Whether an operation of the simulation needs this permission. */
+    public boolean hasPermission(String action) {
+        return byAction.values().stream().map(Operation::permission).anyMatch(action::equals);
+    }
+
+    /** The permission, if an operation needs it; otherwise throws an IllegalArgumentException. */
+    public String checkedPermission(String action) {
+        if (!hasPermission(action)) {
+            throw new IllegalArgumentException("local-aws does not have " + action);
+        }
+        return action;
+    }
+
     /** The action, if the simulation has it; otherwise throws an IllegalArgumentException. */
     public String checked(String action) {
         if (!byAction.containsKey(action)) {

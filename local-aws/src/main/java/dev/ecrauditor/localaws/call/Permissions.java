@@ -1,14 +1,30 @@
 package dev.ecrauditor.localaws.call;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The denied actions and their reasons: actions per account in every region, and actions per account and region. */
 public final class Permissions {
 
     private final Map<String, Map<String, DenialReason>> everywhere = new HashMap<>();
+    private final Set<AccountRegion> disabled = new HashSet<>();
     private final Map<AccountRegion, Map<String, DenialReason>> byPlace = new HashMap<>();
+
+    /** Enables or disables a Region in an account; a Region that is disabled rejects the account's credentials. */
+    public synchronized void enable(AccountRegion place, boolean enabled) {
+        if (enabled) {
+            disabled.remove(place);
+        } else {
+            disabled.add(place);
+        }
+    }
+
+    public synchronized boolean isEnabled(AccountRegion place) {
+        return !disabled.contains(place);
+    }
 
     public synchronized void deny(String account, String action, DenialReason reason) {
         everywhere.computeIfAbsent(account, key -> new HashMap<>()).put(action, reason);

@@ -10,17 +10,20 @@ public final class Refusals {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int INTERNAL_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private Refusals() {}
 
     public static AwsError invalid(AwsService service, String path, String problem) {
         boolean missing = problem.equals("is required");
         return switch (service) {
-            case ECR ->
+            case CLOUDFORMATION, IAM -> AwsError.badRequest("ValidationError", validation(path, problem));
+            case DYNAMODB -> AwsError.badRequest("ValidationException", validation(path, problem));
+            case ECR, LAMBDA ->
                 AwsError.badRequest(
-                        "InvalidParameterException",
+                        "InvalidParameter" + (service == AwsService.ECR ? "" : "Value") + "Exception",
                         "Invalid parameter at '" + path + "' failed to satisfy constraint: '" + problem + "'");
-            case KMS -> AwsError.badRequest("ValidationException", validation(path, problem));
+            case KMS, EVENTS, CLOUDTRAIL -> AwsError.badRequest("ValidationException", validation(path, problem));
             case SNS -> AwsError.badRequest("InvalidParameter", "Invalid parameter: " + path + " Reason: " + problem);
             case SQS ->
                 missing
@@ -32,6 +35,7 @@ public final class Refusals {
             case ORGANIZATIONS ->
                 AwsError.badRequest(
                         "InvalidInputException", "You specified an invalid value for " + path + ": it " + problem);
+            case S3 -> AwsError.badRequest("InvalidArgument", path + " " + problem);
             case STS -> AwsError.badRequest("ValidationError", validation(path, problem));
         };
     }
@@ -44,17 +48,35 @@ public final class Refusals {
 
     public static AwsError denied(AwsService service, String message) {
         return switch (service) {
-            case ECR, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS, ORGANIZATIONS ->
+                AwsError.badRequest("AccessDeniedException", message);
+            case CLOUDFORMATION, IAM -> new AwsError(FORBIDDEN, "AccessDenied", message);
+            case LAMBDA -> new AwsError(FORBIDDEN, "AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
-            case SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
+            case S3, SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
         };
     }
 
+    /** A Region that is not enabled in the account does not know its credentials. */
+    public static AwsError disabledRegion(AwsService service) {
+        return service.protocol().equals("query")
+                ? new AwsError(
+                        FORBIDDEN, "InvalidClientTokenId", "The security token included in the request is invalid")
+                : new AwsError(
+                        service == AwsService.LAMBDA ? FORBIDDEN : BAD_REQUEST,
+                        "UnrecognizedClientException",
+                        "The security token included in the request is invalid.");
+    }
+
     public static AwsError throttled(AwsService service) {
         return switch (service) {
-            case ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case CLOUDFORMATION, IAM -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS ->
+                new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case LAMBDA -> new AwsError(TOO_MANY_REQUESTS, "TooManyRequestsException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
+            case S3 -> new AwsError(UNAVAILABLE, "SlowDown", "Please reduce your request rate.");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
             case ORGANIZATIONS -> new AwsError(BAD_REQUEST, "TooManyRequestsException", "Rate exceeded");
             case STS -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
@@ -63,9 +85,13 @@ public final class Refusals {
 
     public static AwsError internal(AwsService service, String message) {
         return switch (service) {
+            case CLOUDFORMATION -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
+            case DYNAMODB -> new AwsError(INTERNAL_ERROR, "InternalServerError", message);
+            case IAM, LAMBDA -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
-            case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case EVENTS -> new AwsError(INTERNAL_ERROR, "InternalException", message);
+            case CLOUDTRAIL, S3, SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
             case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
         };

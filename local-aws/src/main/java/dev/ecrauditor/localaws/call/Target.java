@@ -10,13 +10,34 @@ public record Target(String name, String arn, String owner) {
 
     public static Target of(AwsService service, AccountRegion place, JsonNode parameters) {
         return switch (service) {
+            case CLOUDFORMATION ->
+                named(place, "cloudformation", "stack/", firstText(parameters, "StackName", "StackSetName"));
+            case DYNAMODB ->
+                named(place, "dynamodb", "table/", parameters.path("TableName").asText(""));
             case ECR -> repository(place, parameters);
+            case IAM -> {
+                String name = parameters.path("RoleName").asText("");
+                yield new Target(name, place.globalArn("iam", "role/" + name), place.account());
+            }
             case KMS -> key(place, parameters.path("KeyId").asText(""));
+            case LAMBDA ->
+                named(
+                        place,
+                        "lambda",
+                        "function:",
+                        parameters.path("FunctionName").asText(""));
             case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
             case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
             case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
+            case EVENTS -> rule(place, firstText(parameters, "Rule", "Name"));
+            case CLOUDTRAIL -> trail(place, firstText(parameters, "TrailName", "Name"));
+            case S3 -> object(place, parameters);
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };
+    }
+
+    private static Target named(AccountRegion place, String service, String kind, String name) {
+        return new Target(name, name.isEmpty() ? "*" : place.arn(service, kind + name), place.account());
     }
 
     private static Target repository(AccountRegion place, JsonNode parameters) {
@@ -47,9 +68,27 @@ public record Target(String name, String arn, String owner) {
         return new Target(name, topic.startsWith("arn:") ? topic : place.arn("sns", name), place.account());
     }
 
+    private static Target rule(AccountRegion place, String rule) {
+        return new Target(rule, rule.isEmpty() ? "*" : place.arn("events", "rule/" + rule), place.account());
+    }
+
+    /** DescribeTrails takes no resource; a trail of the organization is read with the caller's own permission. */
+    private static Target trail(AccountRegion place, String trail) {
+        String name = lastPart(trail, '/');
+        String arn = trail.startsWith("arn:") ? trail : place.arn("cloudtrail", "trail/" + name);
+        return new Target(name, name.isEmpty() ? "*" : arn, place.account());
+    }
+
     private static Target queue(AccountRegion place, String queue) {
         String name = lastPart(queue, '/');
         return new Target(name, place.arn("sqs", name), place.account());
+    }
+
+    /** Buckets of other accounts are not simulated: the permission of the caller's account counts. */
+    private static Target object(AccountRegion place, JsonNode parameters) {
+        String key = parameters.path("Key").asText("");
+        String name = parameters.path("Bucket").asText("") + (key.isEmpty() ? "" : "/" + key);
+        return new Target(name, "arn:" + place.partition() + ":s3:::" + name, place.account());
     }
 
     /** Assuming a role needs the permission of the role's account. */

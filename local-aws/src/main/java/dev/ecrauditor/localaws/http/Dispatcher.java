@@ -80,6 +80,9 @@ public final class Dispatcher {
                 FORBIDDEN,
                 "MissingAuthenticationToken",
                 "The request has no Signature Version 4 Authorization header"));
+        if (!parts.permissions().isEnabled(caller.place())) {
+            throw Refusals.disabledRegion(service);
+        }
         ObjectNode parameters = wire.parameters(request, service);
         Optional<Fault> fault = parts.faults().next(operation.action());
         fault.ifPresent(kind -> failBefore(kind, service));
@@ -94,9 +97,9 @@ public final class Dispatcher {
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
         AccountRegion result = new AccountRegion(target.owner(), call.place().region());
-        Optional<DenialReason> denial = parts.permissions().denial(result, operation.action());
+        Optional<DenialReason> denial = parts.permissions().denial(result, operation.permission());
         if (denial.isPresent()) {
-            String refused = Refusals.message(call.caller().arn(), operation.action(), target.arn(), denial.get());
+            String refused = Refusals.message(call.caller().arn(), operation.permission(), target.arn(), denial.get());
             throw Refusals.denied(operation.service(), refused);
         }
         return parts.cloud().locked(() -> operation.answer(call));

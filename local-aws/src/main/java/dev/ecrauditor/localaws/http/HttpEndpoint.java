@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class HttpEndpoint implements HttpHandler {
 
     private static final int INTERNAL_ERROR = 500;
+    private static final int NOT_MODIFIED = 304;
 
     private final Dispatcher dispatcher;
 
@@ -24,7 +25,7 @@ public final class HttpEndpoint implements HttpHandler {
         try (exchange) {
             Optional<HttpReply> reply = served(HttpRequest.read(exchange));
             if (reply.isPresent()) {
-                write(reply.get(), exchange);
+                write(reply.get(), exchange, exchange.getRequestMethod().equals("HEAD"));
             }
         }
     }
@@ -40,10 +41,15 @@ public final class HttpEndpoint implements HttpHandler {
         }
     }
 
-    private static void write(HttpReply reply, HttpExchange exchange) throws IOException {
+    /** Responses to HEAD, and those with status 304, have no body. */
+    private static void write(HttpReply reply, HttpExchange exchange, boolean bare) throws IOException {
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         reply.headers().forEach(exchange.getResponseHeaders()::set);
+        if (bare || reply.status() == NOT_MODIFIED) {
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
         exchange.sendResponseHeaders(reply.status(), body.length);
         exchange.getResponseBody().write(body);
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One complete HTTP request: method, path, headers by case-insensitive name, body as text. */
-record HttpRequest(String method, String path, Map<String, String> headers, String body) {
+/** One complete HTTP request: method, path, query as it was sent, headers by case-insensitive name, body as text. */
+record HttpRequest(String method, String path, String query, Map<String, String> headers, String body) {
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -18,9 +18,11 @@ record HttpRequest(String method, String path, Map<String, String> headers, Stri
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+        String query = exchange.getRequestURI().getRawQuery();
         return new HttpRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                query == null ? "" : query,
                 headers,
                 new String(body, StandardCharsets.UTF_8));
     }

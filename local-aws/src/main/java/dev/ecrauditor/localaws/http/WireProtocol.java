@@ -7,7 +7,7 @@ import dev.ecrauditor.localaws.call.AwsService;
 /**
  * One of AWS's protocols: how a request names its operation and parameters, and how a response or an error is written.
  */
-sealed interface WireProtocol permits JsonProtocol, QueryProtocol {
+sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol, RestXmlProtocol {
 
     /** The service's short name and the operation's name; unknown ones too, so that they can be rejected by name. */
     record OperationName(String service, String operation) {
@@ -16,14 +16,19 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol {
         }
     }
 
-    /** Forms are Query; S3 is not simulated, but its clients understand only errors in XML. */
+    /** Forms are Query; S3 has a protocol of its own. */
     static WireProtocol of(HttpRequest request) {
+        String service =
+                CredentialScope.of(request).map(CredentialScope::service).orElse("");
+        if (service.equals(AwsService.LAMBDA.prefix())) {
+            return new RestProtocol();
+        }
         boolean form = request.header("X-Amz-Target").isEmpty()
                 && request.header("Content-Type").startsWith("application/x-www-form-urlencoded");
-        boolean s3 = CredentialScope.of(request)
-                .filter(scope -> scope.service().equals("s3"))
-                .isPresent();
-        return form || s3 ? new QueryProtocol() : new JsonProtocol();
+        if (service.equals(AwsService.S3.prefix())) {
+            return new RestXmlProtocol();
+        }
+        return form ? new QueryProtocol() : new JsonProtocol();
     }
 
     OperationName name(HttpRequest request, String scopeService);

@@ -2,12 +2,16 @@ package dev.ecrauditor.localaws.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member}
- * elements.
+ * elements. The list of S3 repeats its own element.
  */
 final class Xml {
+
+    /** The items of a map: {@code entry} elements with key and value. */
+    private static final String ENTRY = "entry";
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -25,6 +29,10 @@ final class Xml {
     }
 
     private static void element(String name, JsonNode value, StringBuilder out) {
+        if (value.isArray() && name.equals("Contents")) {
+            value.forEach(item -> element(name, item, out));
+            return;
+        }
         out.append('<').append(name).append('>');
         content(value, out);
         out.append("</").append(name).append('>');
@@ -32,7 +40,12 @@ final class Xml {
 
     private static void content(JsonNode value, StringBuilder out) {
         if (value.isObject()) {
-            value.properties().forEach(member -> element(member.getKey(), member.getValue(), out));
+            value.properties().forEach(member -> {
+                boolean isMap =
+                        member.getKey().equals(ENTRY) && member.getValue().isArray();
+                (isMap ? member.getValue() : List.of(member.getValue()))
+                        .forEach(item -> element(member.getKey(), item, out));
+            });
         } else if (value.isArray()) {
             value.forEach(item -> element("member", item, out));
         } else {

@@ -63,7 +63,8 @@ public final class KeyRing {
                     clock.instant(),
                     "Default key that protects my ECR data when no other key is defined",
                     List.of(ECR_ALIAS),
-                    Set.of());
+                    Set.of(),
+                    KmsKey.NO_POLICY);
             put(key);
             return key;
         });

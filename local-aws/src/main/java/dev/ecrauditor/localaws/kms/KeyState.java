@@ -2,6 +2,7 @@ package dev.ecrauditor.localaws.kms;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ public final class KeyState {
     private KeyState() {}
 
     public static KmsKey read(AccountRegion place, Fields fields, Instant now) {
-        fields.onlyKnown("keyId", "keyManager", "keyState", "description", "aliases", "sharedWith");
+        fields.onlyKnown("keyId", "keyManager", "keyState", "description", "aliases", "sharedWith", "policy");
         String keyId = fields.text("keyId");
         if (!keyId.matches("[A-Za-z0-9-]{1,256}")) {
             throw fields.refuse("keyId", "must be a key id, not an ARN or alias");
@@ -43,6 +44,7 @@ public final class KeyState {
                 now,
                 fields.text("description", ""),
                 aliases,
-                Set.copyOf(sharedWith));
+                Set.copyOf(sharedWith),
+                fields.value("policy").map(Json::text).orElse(KmsKey.NO_POLICY));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** KMS's CreateKey and DescribeKey, for symmetric keys made by KMS. */
+/** KMS's CreateKey, DescribeKey and GetKeyPolicy, for symmetric keys made by KMS. */
 public final class Kms {
 
     private static final Map<String, String> ONLY = Map.of(
@@ -45,7 +45,8 @@ public final class Kms {
                         "Origin",
                         "BypassPolicyLockoutSafetyCheck",
                         "Tags"),
-                Operation.of(AwsService.KMS, "DescribeKey", this::describe, "KeyId", "GrantTokens"));
+                Operation.of(AwsService.KMS, "DescribeKey", this::describe, "KeyId", "GrantTokens"),
+                Operation.of(AwsService.KMS, "GetKeyPolicy", this::policy, "KeyId", "PolicyName"));
     }
 
     private ObjectNode create(Call call) {
@@ -62,15 +63,26 @@ public final class Kms {
                 call.now(),
                 call.parameters().text("Description", ""),
                 List.of(),
-                Set.of());
+                Set.of(),
+                call.parameters().text("Policy", KmsKey.NO_POLICY));
         cloud.at(call.place()).keys.put(key);
         return Json.object().set("KeyMetadata", key.toJson());
     }
 
     private ObjectNode describe(Call call) {
+        return Json.object().set("KeyMetadata", find(call, "kms:DescribeKey").toJson());
+    }
+
+    private ObjectNode policy(Call call) {
+        return Json.object()
+                .put("Policy", find(call, "kms:GetKeyPolicy").policy())
+                .put("PolicyName", "default");
+    }
+
+    private KmsKey find(Call call, String action) {
         Keys.Lookup lookup = keys.find(call.place(), call.parameters().text("KeyId"));
         if (lookup instanceof Keys.Found found) {
-            return Json.object().set("KeyMetadata", found.key().toJson());
+            return found.key();
         }
         if (lookup instanceof Keys.Missing missing) {
             throw AwsError.badRequest(missing.code(), missing.message());
@@ -78,7 +90,7 @@ public final class Kms {
         Keys.Foreign foreign = (Keys.Foreign) lookup;
         throw AwsError.badRequest(
                 "AccessDeniedException",
-                "User: " + call.caller().arn() + " is not authorized to perform: kms:DescribeKey on resource: "
+                "User: " + call.caller().arn() + " is not authorized to perform: " + action + " on resource: "
                         + foreign.arn() + " because the resource does not exist in this Region, no resource-based"
                         + " policies allow access, or a resource-based policy explicitly denies access");
     }

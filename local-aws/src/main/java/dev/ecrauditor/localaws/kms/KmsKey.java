@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** One KMS key: its manager, state, names, and the accounts it is shared with. */
+/** One KMS key: its manager, state, names, the accounts it is shared with, and the text of its policy. */
 public record KmsKey(
         AccountRegion place,
         String keyId,
@@ -16,9 +16,13 @@ public record KmsKey(
         Instant createdAt,
         String description,
         List<String> aliases,
-        Set<String> sharedWith) {
+        Set<String> sharedWith,
+        String policy) {
 
     public static final String ENABLED = "Enabled";
+    /** The policy of a key for which none is given; nothing evaluates it. */
+    static final String NO_POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+
     static final String CUSTOMER = "CUSTOMER";
     static final String AWS = "AWS";
 
@@ -30,7 +34,7 @@ public record KmsKey(
     KmsKey withoutAliases(List<String> taken) {
         List<String> left =
                 aliases.stream().filter(alias -> !taken.contains(alias)).toList();
-        return new KmsKey(place, keyId, keyManager, state, createdAt, description, left, sharedWith);
+        return new KmsKey(place, keyId, keyManager, state, createdAt, description, left, sharedWith, policy);
     }
 
     public String arn() {

@@ -20,6 +20,13 @@ public final class Membership {
         return organization.filter(known -> known.isMember(call.place().account()));
     }
 
+    /** Whether both accounts are members of the organization. */
+    public boolean areTogether(String account, String other) {
+        return organization
+                .filter(known -> known.isMember(account) && known.isMember(other))
+                .isPresent();
+    }
+
     /** The organization of the caller, who may be any member. */
     Organization ofMember(Call call) {
         return organizationOf(call)

@@ -22,18 +22,27 @@ public record Organization(
         String managementAccount,
         String rootId,
         List<String> administrators,
+        Services services,
         List<OrganizationalUnit> units,
         List<MemberAccount> accounts) {
 
     public static Organization read(Fields fields, Instant now) {
         fields.onlyKnown(
-                "id", "managementAccount", "root", "delegatedAdministrators", "organizationalUnits", "accounts");
+                "id",
+                "managementAccount",
+                "root",
+                "delegatedAdministrators",
+                "trustedServices",
+                "delegatedServices",
+                "organizationalUnits",
+                "accounts");
         String root = matching(fields, "root", "r-[0-9a-z]{4,32}", "r-abcd");
         Organization read = new Organization(
                 matching(fields, "id", "o-[a-z0-9]{10,32}", "o-exampleorgid"),
                 matching(fields, "managementAccount", "[0-9]{12}", ""),
                 root,
                 fields.texts("delegatedAdministrators"),
+                Services.read(fields),
                 fields.objects("organizationalUnits").stream()
                         .map(unit -> OrganizationalUnit.read(unit, root))
                         .toList(),
@@ -42,6 +51,17 @@ public record Organization(
                         .toList());
         read.check(fields);
         return read;
+    }
+
+    /** Whether the service has trusted access; every service has it where the state names none. */
+    boolean trusts(String service) {
+        return services.trusted().map(list -> list.contains(service)).orElse(true);
+    }
+
+    /** Whether the account is an administrator of the service; of every service where the state names none. */
+    boolean administers(String account, String service) {
+        return administrators.contains(account)
+                && services.delegated().map(list -> list.contains(service)).orElse(true);
     }
 
     boolean isMember(String account) {
@@ -74,7 +94,7 @@ public record Organization(
     Organization with(OrganizationalUnit unit) {
         List<OrganizationalUnit> more = new ArrayList<>(units);
         more.add(unit);
-        return new Organization(id, managementAccount, rootId, administrators, List.copyOf(more), accounts);
+        return new Organization(id, managementAccount, rootId, administrators, services, List.copyOf(more), accounts);
     }
 
     /** A copy with this account, in the place of the one with its id. */
@@ -82,7 +102,7 @@ public record Organization(
         List<MemberAccount> more = new ArrayList<>(accounts);
         more.removeIf(member -> member.id().equals(account.id()));
         more.add(account);
-        return new Organization(id, managementAccount, rootId, administrators, units, List.copyOf(more));
+        return new Organization(id, managementAccount, rootId, administrators, services, units, List.copyOf(more));
     }
 
     ObjectNode toJson(AccountRegion place) {

@@ -42,6 +42,7 @@ public final class OrganizationChanges {
                 management,
                 "r-" + letters("root", 4),
                 List.of(),
+                Services.ALL,
                 List.of(),
                 List.of());
         Organization filled = made.with(member(call, management, "management", made.rootId()));

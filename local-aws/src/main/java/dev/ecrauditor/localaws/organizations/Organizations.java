@@ -9,6 +9,7 @@ import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The reading operations of AWS Organizations, for the one organization of the simulation. */
@@ -30,7 +31,12 @@ public final class Organizations {
                 operation("ListRoots", this::roots, "MaxResults", "NextToken"),
                 operation("ListOrganizationalUnitsForParent", this::unitsOf, "ParentId", "MaxResults", "NextToken"),
                 operation("ListAccountsForParent", this::accountsOf, "ParentId", "MaxResults", "NextToken"),
-                operation("ListDelegatedAdministrators", this::administrators, "MaxResults", "NextToken"));
+                operation(
+                        "ListDelegatedAdministrators",
+                        this::administrators,
+                        "ServicePrincipal",
+                        "MaxResults",
+                        "NextToken"));
     }
 
     private ObjectNode describe(Call call) {
@@ -91,6 +97,7 @@ public final class Organizations {
 
     private ObjectNode administrators(Call call) {
         Organization organization = membership.ofReader(call);
+        Optional<String> service = call.parameters().optionalText("ServicePrincipal");
         return page(
                 call,
                 "DelegatedAdministrators",
@@ -98,7 +105,8 @@ public final class Organizations {
                         call,
                         organization,
                         organization.accounts().stream()
-                                .filter(account -> organization.administrators().contains(account.id()))));
+                                .filter(account -> service.map(name -> organization.administers(account.id(), name))
+                                        .orElse(organization.administrators().contains(account.id())))));
     }
 
     private static List<ObjectNode> json(Call call, Organization organization, Stream<MemberAccount> accounts) {

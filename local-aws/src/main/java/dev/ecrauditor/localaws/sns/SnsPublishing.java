@@ -66,7 +66,9 @@ public final class SnsPublishing {
                 bodiesOf(asked, message),
                 attributes,
                 call.now());
-        topic.subscriptions().forEach(subscription -> deliver(notification, subscription));
+        topic.subscriptions().stream()
+                .filter(Subscription::isConfirmed)
+                .forEach(subscription -> deliver(notification, subscription));
         return Json.object().put("MessageId", notification.messageId());
     }
 

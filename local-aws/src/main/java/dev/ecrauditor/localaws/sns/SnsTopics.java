@@ -10,13 +10,19 @@ import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.sqs.QueueArn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** SNS's CreateTopic and Subscribe; subscriptions need no confirmation here. */
+/**
+ * SNS's CreateTopic and Subscribe, GetTopicAttributes and ListSubscriptionsByTopic; a new subscription needs no
+ * confirmation here, a loaded one may wait for it.
+ */
 public final class SnsTopics {
 
+    private static final int PAGE = 100;
     private static final String SQS = "sqs";
     private static final String EMAIL = "email";
     private static final String HTTPS = "https";
@@ -42,7 +48,9 @@ public final class SnsTopics {
                         "Protocol",
                         "Endpoint",
                         "Attributes",
-                        "ReturnSubscriptionArn"));
+                        "ReturnSubscriptionArn"),
+                Operation.of(AwsService.SNS, "GetTopicAttributes", this::attributes, "TopicArn"),
+                Operation.of(AwsService.SNS, "ListSubscriptionsByTopic", this::subscriptions, "TopicArn", "NextToken"));
     }
 
     private ObjectNode create(Call call) {
@@ -91,6 +99,35 @@ public final class SnsTopics {
             return added;
         });
         return Json.object().put("SubscriptionArn", subscription.arn());
+    }
+
+    private ObjectNode attributes(Call call) {
+        Topic topic = Topic.find(cloud, call, call.parameters().text("TopicArn"));
+        List<ObjectNode> entries = new ArrayList<>();
+        new TreeMap<>(topic.allAttributes(call.place().account()))
+                .forEach((key, value) ->
+                        entries.add(Json.object().put("key", key).put("value", value)));
+        return Json.object().set("Attributes", Json.object().set("entry", Json.nodes(entries)));
+    }
+
+    /** At most a hundred; the token is the index of the next one. */
+    private ObjectNode subscriptions(Call call) {
+        Topic topic = Topic.find(cloud, call, call.parameters().text("TopicArn"));
+        List<Subscription> all = topic.subscriptions();
+        int start = call.parameters().number("NextToken", 0, 0, all.size());
+        int end = Math.min(all.size(), start + PAGE);
+        ObjectNode page = Json.object()
+                .set(
+                        "Subscriptions",
+                        Json.nodes(all.subList(start, end).stream()
+                                .map(subscription -> Json.object()
+                                        .put("SubscriptionArn", subscription.arn())
+                                        .put("Owner", call.place().account())
+                                        .put("Protocol", subscription.protocol())
+                                        .put("Endpoint", subscription.endpoint())
+                                        .put("TopicArn", topic.arn()))
+                                .toList()));
+        return end < all.size() ? page.put("NextToken", String.valueOf(end)) : page;
     }
 
     private static void checkEndpoint(String protocol, String endpoint) {

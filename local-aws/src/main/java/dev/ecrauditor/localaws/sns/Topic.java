@@ -4,6 +4,7 @@ import dev.ecrauditor.localaws.Cloud;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,14 @@ public final class Topic {
 
     boolean hasAll(Map<String, String> wanted) {
         return attributes.entrySet().containsAll(wanted.entrySet());
+    }
+
+    /** Its attributes as SNS lists them. */
+    Map<String, String> allAttributes(String owner) {
+        Map<String, String> all = new LinkedHashMap<>(attributes);
+        all.put("TopicArn", arn);
+        all.put("Owner", owner);
+        return all;
     }
 
     Optional<Subscription> find(String protocol, String endpoint) {

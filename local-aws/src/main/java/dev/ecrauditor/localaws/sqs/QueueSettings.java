@@ -18,6 +18,10 @@ public record QueueSettings(Map<String, String> attributes) {
     private static final String VISIBILITY = "VisibilityTimeout";
     private static final String DELAY = "DelaySeconds";
     private static final Set<String> KNOWN = Set.of(FIFO_QUEUE, DEDUPLICATION, VISIBILITY, DELAY, REDRIVE_POLICY);
+
+    /** Only in a loaded state, because nothing here evaluates a policy or encrypts. */
+    static final Set<String> ONLY_LOADED = Set.of("Policy", "KmsMasterKeyId", "SqsManagedSseEnabled");
+
     private static final int LONGEST_VISIBILITY = 43_200;
     private static final int LONGEST_DELAY = 900;
 

@@ -71,7 +71,9 @@ public final class SqsQueues {
                 all.forEach(chosen::put);
             } else if (all.containsKey(name)) {
                 chosen.put(name, all.get(name));
-            } else if (!name.equals(QueueSettings.FIFO_QUEUE) && !name.equals(QueueSettings.REDRIVE_POLICY)) {
+            } else if (!name.equals(QueueSettings.FIFO_QUEUE)
+                    && !name.equals(QueueSettings.REDRIVE_POLICY)
+                    && !QueueSettings.ONLY_LOADED.contains(name)) {
                 throw AwsError.badRequest("InvalidAttributeName", "Unknown Attribute " + name + ".");
             }
         }

@@ -15,6 +15,11 @@ public final class Roles {
         byAccount.put(account, Map.copyOf(roles));
     }
 
+    /** The role of a loaded state. */
+    public Optional<Role> find(String account, String name) {
+        return Optional.ofNullable(byAccount.getOrDefault(account, Map.of()).get(name));
+    }
+
     boolean canAssume(String caller, RoleArn arn) {
         Map<String, Role> known = byAccount.get(arn.account());
         return known == null

@@ -1,0 +1,2 @@
+/** The checks that need nothing deployed. */
+package dev.ecrauditor.cli.doctor.before;

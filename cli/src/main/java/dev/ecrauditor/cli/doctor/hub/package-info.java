@@ -1,0 +1,2 @@
+/** The checks of the hub. */
+package dev.ecrauditor.cli.doctor.hub;

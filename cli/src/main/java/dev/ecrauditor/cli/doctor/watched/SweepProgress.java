@@ -1,0 +1,93 @@
+package dev.ecrauditor.cli.doctor.watched;
+
+import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.aws.StackReads;
+import dev.ecrauditor.cli.doctor.check.Check;
+import dev.ecrauditor.cli.doctor.check.CheckResult;
+import dev.ecrauditor.cli.doctor.check.Fix;
+import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
+import dev.ecrauditor.json.Json;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the deployed sweep reads an account and Region, by the records that the functions store: the time of the latest
+ * complete sweep, and whether the finding about the coverage of the place is open.
+ */
+public final class SweepProgress implements Check {
+
+    private final Deployment deployment;
+    private final Clock clock;
+
+    public SweepProgress(Deployment deployment, Clock clock) {
+        this.deployment = deployment;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "sweep";
+    }
+
+    @Override
+    public List<CheckResult> at(Place place) {
+        String table = deployment.output("FindingTableName");
+        Optional<Json> coverage = deployment.tables().item(table, place, "coverage");
+        if (coverage.filter(SweepProgress::hasOpenFinding).isPresent()) {
+            return List.of(CheckResult.fail(
+                    "the auditor could not read the account when it last tried: its coverage finding is open",
+                    Fix.in(
+                            deployment.hub().account(),
+                            log() + "'\"{account}\" \"{region}\"'    # the denied call; see docs/access-denied.md")));
+        }
+        Optional<Json> sweep = deployment.tables().item(table, place, "sweep");
+        Optional<Instant> completed = sweep.flatMap(item -> time(item, "completedAt"));
+        Instant latest = completed
+                .or(() -> sweep.flatMap(item -> time(item, "startedAt")))
+                .orElseGet(this::deployedAt);
+        Duration patience =
+                deployment.settings().settings().schedule().sweepEvery().multipliedBy(2);
+        if (latest.plus(patience).isBefore(clock.instant())) {
+            return List.of(CheckResult.fail(
+                    completed.isPresent()
+                            ? "the latest complete sweep is older than twice schedule.sweepEvery"
+                            : "no sweep was ever complete",
+                    Fix.in(
+                            deployment.hub().account(),
+                            log() + "'{ $.level = \"ERROR\" }'    # why the sweep does not run")));
+        }
+        return List.of(CheckResult.pass(
+                completed.isPresent() ? "a sweep was complete in time" : "the first sweep is not complete yet"));
+    }
+
+    private String log() {
+        return "aws logs filter-log-events --log-group-name /aws/lambda/"
+                + deployment.names().sweepFunction() + " --region "
+                + deployment.hub().region() + " --filter-pattern ";
+    }
+
+    private Instant deployedAt() {
+        return deployment
+                .hubStack()
+                .map(StackReads.Stack::createdAt)
+                .orElseThrow(() -> new PrerequisiteException("the hub is not deployed"));
+    }
+
+    private static boolean hasOpenFinding(Json record) {
+        return record.members("findings").values().stream()
+                .anyMatch(finding -> finding.bool("open").orElse(false));
+    }
+
+    private static Optional<Instant> time(Json item, String name) {
+        try {
+            return item.text(name).map(Instant::parse);
+        } catch (DateTimeException damaged) {
+            return Optional.empty();
+        }
+    }
+}

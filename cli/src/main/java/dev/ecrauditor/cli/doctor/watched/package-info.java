@@ -1,0 +1,2 @@
+/** The checks of each watched account, and of each of its watched Regions. */
+package dev.ecrauditor.cli.doctor.watched;

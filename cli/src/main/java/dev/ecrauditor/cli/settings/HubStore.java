@@ -1,0 +1,100 @@
+package dev.ecrauditor.cli.settings;
+
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.aws.s3.S3Object;
+import dev.ecrauditor.aws.s3.S3Objects;
+import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.UsageException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+
+/** The bucket of a deployed auditor, and what its stack says about the deployed settings. */
+public final class HubStore {
+
+    private static final String JSON = "application/json";
+
+    private final String bucket;
+    private final String key;
+    private final Map<String, String> marks;
+    private final S3Objects objects;
+
+    private HubStore(String bucket, String[] deployed, S3Objects objects) {
+        this.bucket = bucket;
+        this.key = deployed[0];
+        this.marks = new LinkedHashMap<>();
+        for (int i = 1; i < deployed.length; i++) {
+            int equals = deployed[i].indexOf('=');
+            marks.put(deployed[i].substring(0, equals), deployed[i].substring(equals + 1));
+        }
+        this.objects = objects;
+    }
+
+    /**
+     * Finds the bucket by the outputs of the stack.
+     *
+     * @param regions of the command, where the hub has no option of its own
+     * @throws UsageException if there is no such stack, or it is of a version without the bucket
+     */
+    public static HubStore of(HubOptions hub, List<String> regions, Optional<URI> endpoint) {
+        String region =
+                Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
+        Map<String, String> outputs = outputs(hub.stack(), region, endpoint);
+        String bucket = outputs.get("SettingsBucketName");
+        String deployed = outputs.get("DeployedSettings");
+        if (bucket == null || deployed == null) {
+            throw new UsageException("the stack " + hub.stack() + " in " + region
+                    + " has no bucket for settings: deploy this version of the auditor first");
+        }
+        AwsClients clients = TerminalClients.of(region, endpoint);
+        return new HubStore(bucket, deployed.split(" ", -1), new S3Objects(clients, bucket, Clock.systemUTC()));
+    }
+
+    private static Map<String, String> outputs(String stack, String region, Optional<URI> endpoint) {
+        try (CloudFormationClient client = TerminalClients.of(CloudFormationClient.builder(), region, endpoint)) {
+            return client.describeStacks(request -> request.stackName(stack)).stacks().stream()
+                    .flatMap(found -> found.outputs().stream())
+                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.code(fault).equals("ValidationError")) {
+                throw new UsageException(
+                        "there is no stack " + stack + " in " + region
+                                + " of this account; use credentials of the hub account, and name it with --stack and --hub-region");
+            }
+            throw fault;
+        }
+    }
+
+    /** The key of the object that the deployed functions read. */
+    String key() {
+        return key;
+    }
+
+    /** A mark for each key of the settings file, as deployed. */
+    Map<String, String> marks() {
+        return marks;
+    }
+
+    /** The object in the notation of the AWS CLI. */
+    public String url(String ofKey) {
+        return "s3://" + bucket + "/" + ofKey;
+    }
+
+    Optional<S3Object> published() {
+        return objects.get(key);
+    }
+
+    /** Writes an object. */
+    public S3Object write(String ofKey, String json) {
+        return objects.put(ofKey, json, JSON);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ecrauditor.audit.sweep;
+
+import dev.ecrauditor.audit.delivery.DeliveryAudit;
+import dev.ecrauditor.delivery.CheckResult;
+import dev.ecrauditor.delivery.EventDelivery;
+import dev.ecrauditor.delivery.EventDeliveryReader;
+import dev.ecrauditor.delivery.ForwardingCheck;
+import dev.ecrauditor.delivery.Place;
+import dev.ecrauditor.delivery.SilenceCheck;
+import dev.ecrauditor.delivery.TrailCheck;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.store.EventArrivals;
+import dev.ecrauditor.finding.sweep.SweepProgress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks the forwarding rule and the trails of an account and Region, and whether its events arrive. */
+public final class DeliveryChecks implements SweepBeginning {
+
+    private final EventDeliveryReader reader;
+    private final ForwardingCheck forwarding;
+    private final EventArrivals arrivals;
+    private final DeliveryAudit audit;
+    private final Clock clock;
+
+    /** The ports and the expected rule. */
+    public record Parts(
+            EventDeliveryReader reader,
+            ForwardingCheck forwarding,
+            EventArrivals arrivals,
+            DeliveryAudit audit,
+            Clock clock) {}
+
+    public DeliveryChecks(Parts parts) {
+        this.reader = parts.reader();
+        this.forwarding = parts.forwarding();
+        this.arrivals = parts.arrivals();
+        this.audit = parts.audit();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public SweepProgress check(SweepProgress before, Optional<EvaluationReason> reason) {
+        Place place = new Place(before.coverage().account(), before.coverage().region());
+        SilenceCheck.Known known = new SilenceCheck.Known(
+                before.unannounced().changes(), before.unannounced().since(), arrivals.latest(before.coverage()));
+        audit.record(before.coverage(), reason, () -> results(place, known));
+        return known.isAnnounced() ? before.with(SweepProgress.Unannounced.NONE) : before;
+    }
+
+    private List<CheckResult> results(Place place, SilenceCheck.Known known) {
+        EventDelivery delivery = reader.read(place);
+        return List.of(
+                forwarding.check(place, delivery.rule()),
+                TrailCheck.check(place, delivery.trails()),
+                SilenceCheck.check(place, known, clock.instant()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads what delivers events and alerts: rules of EventBridge, trails of CloudTrail, subscribers of SNS. */
+package dev.ecrauditor.aws.delivery;

@@ -1,0 +1,18 @@
+package dev.ecrauditor.delivery;
+
+import dev.ecrauditor.json.Json;
+import java.util.Set;
+
+/**
+ * A rule of EventBridge.
+ *
+ * @param enabled whether it sends anything
+ * @param pattern its event pattern; absent for a rule without one
+ * @param targets the ARNs it sends to
+ */
+public record EventRule(boolean enabled, Json pattern, Set<String> targets) {
+
+    public EventRule {
+        targets = Set.copyOf(targets);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ecrauditor.delivery;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks that a trail records the writing calls of an account and Region. Without one, EventBridge gets no events of
+ * calls.
+ *
+ * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide.
+ */
+public final class TrailCheck {
+
+    private TrailCheck() {}
+
+    /** The result; every trail is named with what is wrong with it. */
+    public static CheckResult check(Place place, Reading<List<Trail>> trails) {
+        if (trails instanceof Reading.Unreadable<List<Trail>> denied) {
+            return CheckResult.unknown(DeliveryCheck.TRAIL, place, denied);
+        }
+        List<Trail> known = trails instanceof Reading.Known<List<Trail>> read ? read.value() : List.of();
+        return known.stream().anyMatch(Trail::delivers)
+                ? CheckResult.good(DeliveryCheck.TRAIL)
+                : CheckResult.bad(DeliveryCheck.TRAIL, evidence(place, known));
+    }
+
+    private static Evidence evidence(Place place, List<Trail> trails) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        List<String> fix = new ArrayList<>();
+        if (trails.isEmpty()) {
+            facts.put("trails", "none records this Region");
+            fix.add("# Create a trail of all Regions in account " + place.account() + " or for the organization:");
+            fix.add("aws cloudtrail create-trail --region " + place.region()
+                    + " --name management-events --s3-bucket-name BUCKET --is-multi-region-trail");
+            fix.add("aws cloudtrail start-logging --region " + place.region() + " --name management-events");
+        }
+        for (Trail trail : trails) {
+            facts.put("trail " + trail.arn(), trail.state());
+            fix.add("# In the account of the trail; one trail that records is enough:");
+            fix.add(command(trail));
+        }
+        return new Evidence(
+                "No trail of CloudTrail records the writing calls of " + place
+                        + ", so no event of them exists. Until one does, only the sweep finds changes there.",
+                facts,
+                fix);
+    }
+
+    private static String command(Trail trail) {
+        return trail.logging()
+                ? "aws cloudtrail put-event-selectors --region " + trail.homeRegion() + " --trail-name " + trail.arn()
+                        + " --event-selectors '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]'"
+                : "aws cloudtrail start-logging --region " + trail.homeRegion() + " --name " + trail.arn();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ecrauditor.finding.transition;
+
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.Acceptance;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Baseline;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides which failing rules of a repository its baseline accepts: those that failed with the same severity and evidence
+ * when it was made, and have not passed since. A rule that cannot be evaluated is never accepted.
+ */
+public final class AcceptedFindings {
+
+    private static final int MARK_LENGTH = 16;
+
+    private final Reading<Baseline> baseline;
+
+    /** @param baseline of the repository's account and Region; unreadable where it is not known */
+    AcceptedFindings(Reading<Baseline> baseline) {
+        this.baseline = baseline;
+    }
+
+    /** What an evaluation found of one rule. */
+    record Failure(FindingKey key, Severity severity, Evidence evidence) {
+
+        String mark() {
+            return AcceptedFindings.mark(severity, evidence);
+        }
+
+        boolean isSameAs(FindingState known) {
+            return known.severity() == severity && known.evidenceHash().equals(FindingState.hash(evidence));
+        }
+    }
+
+    /** What a baseline stores of the failing rules of a repository, by rule id. */
+    public static Map<String, String> marks(Map<RuleMetadata, Verdict> verdicts) {
+        Map<String, String> marks = new TreeMap<>();
+        verdicts.forEach((metadata, verdict) -> {
+            if (verdict instanceof Verdict.Fail fail) {
+                marks.put(metadata.id(), mark(fail.severity(), fail.evidence()));
+            }
+        });
+        return marks;
+    }
+
+    /**
+     * The acceptance of a failure; empty if it must be reported.
+     *
+     * @param record of the repository before the evaluation
+     * @param known the finding so far
+     */
+    Optional<Acceptance> acceptance(
+            SubjectRecord record, Incarnation repository, Failure failure, Optional<FindingState> known) {
+        if (baseline instanceof Reading.Unreadable) {
+            return known.filter(state -> state.open() && failure.isSameAs(state))
+                    .flatMap(FindingState::acceptance)
+                    .filter(acceptance -> acceptance.isValid(repository.at()));
+        }
+        if (!(baseline instanceof Reading.Known<Baseline> made)
+                || failure.key().kind() != FindingKey.Kind.VIOLATION
+                || known.filter(state -> isNews(state, failure, made.value())).isPresent()) {
+            return Optional.empty();
+        }
+        boolean alerted =
+                known.filter(state -> state.open() && !state.isUnreported()).isPresent();
+        return made.value()
+                .of(record.subject().name(), repository.createdAt(), repository.at())
+                .filter(accepted -> failure.mark()
+                        .equals(accepted.evidence().get(failure.key().ruleId())))
+                .map(accepted -> new Acceptance(made.value().expires(), alerted));
+    }
+
+    /** Which repository of a name is evaluated, and when. */
+    record Incarnation(Instant createdAt, Instant at) {}
+
+    /** It has passed since the baseline was made, or had other evidence that was reported. */
+    private static boolean isNews(FindingState known, Failure failure, Baseline made) {
+        return known.open()
+                ? !known.isAccepted() && !failure.isSameAs(known)
+                : known.lastEvaluated().isAfter(made.createdAt());
+    }
+
+    private static String mark(Severity severity, Evidence evidence) {
+        return severity + ":" + FindingState.hash(evidence).substring(0, MARK_LENGTH);
+    }
+}

@@ -34,7 +34,7 @@ public final class SweepProgressJson {
      * @throws IllegalStateException when it is newer than this version, or damaged
      */
     public static SweepProgress read(Subject.Coverage coverage, Json stored) {
-        // Before 0.2.0 it was stored without a schema.
+        // 0.1.0 stored none.
         StoredSchema.requireReadable(
                 "the stored sweep of " + coverage, stored.whole("schema").orElse(1L));
         try {

@@ -5,6 +5,7 @@ import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
+import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
+            PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class
         })

@@ -25,6 +25,7 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,12 +125,13 @@ public final class SampleRecords {
         findings.put(
                 COVERAGE_GAP,
                 new FindingState(
-                        false,
-                        NOON,
-                        NOON.plusNanos(123_456_789),
-                        Severity.LOW,
-                        "",
-                        new TransitionHistory(12, FlapHistory.NONE)));
+                                false,
+                                NOON,
+                                NOON.plusNanos(123_456_789),
+                                Severity.LOW,
+                                "",
+                                new TransitionHistory(12, FlapHistory.NONE))
+                        .accepted(Optional.of(new FindingState.Acceptance(LocalDate.of(2026, 12, 31), true))));
         return SubjectRecord.notEvaluated(subject, "EcrAuditor-FindingTable-1A2B").toBuilder()
                 .version(1)
                 .incarnation(Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")))
@@ -245,7 +247,7 @@ public final class SampleRecords {
                 .position(order)
                 .cause(cause)
                 .severity(Severity.HIGH)
-                .evidence(new Evidence("A sentence.", facts))
+                .evidence(new Evidence("A sentence.", facts).fixedBy(List.of("# Then:", "aws ecr --help")))
                 .openedAt(NOON.minusSeconds(30))
                 .at(NOON)
                 .event(

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
@@ -29,7 +28,7 @@ public final class AuditorApp {
             App app = new App();
             HubSettings settings = ContextSettings.read(contextOf(app), Path.of(""));
             Optional<MemberStage> members =
-                    assemble(app, new Deployment(settings, FunctionJar.in(ASSETS)), inCallerEnvironment());
+                    assemble(app, new Deployment(settings, FunctionJar.in(ASSETS)), inAnyEnvironment());
             members.ifPresent(stage -> stage.write(MEMBERS));
             app.synth();
         } catch (UsageException e) {
@@ -57,20 +56,12 @@ public final class AuditorApp {
     }
 
     /**
-     * Without credentials the CDK command line sets no account (but still a Region); the template then fits any account
-     * and Region.
+     * Not of one account and Region: the template is the same for all, with and without credentials, and so are the
+     * logical ids of the functions' versions, which are derived from the properties of the functions (ADR 0040).
      */
-    private static StackProps inCallerEnvironment() {
-        StackProps.Builder props = StackProps.builder()
-                .description("ECR Auditor: publishes an alert when an Amazon ECR repository becomes unsafe");
-        String account = System.getenv("CDK_DEFAULT_ACCOUNT");
-        if (account == null || account.isEmpty()) {
-            return props.build();
-        }
-        return props.env(Environment.builder()
-                        .account(account)
-                        .region(System.getenv("CDK_DEFAULT_REGION"))
-                        .build())
+    private static StackProps inAnyEnvironment() {
+        return StackProps.builder()
+                .description("ECR Auditor: publishes an alert when an Amazon ECR repository becomes unsafe")
                 .build();
     }
 

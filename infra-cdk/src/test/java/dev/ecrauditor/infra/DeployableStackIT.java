@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.infra.function.FunctionJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,7 @@ class DeployableStackIT {
 
     @Test
     void withoutAnySettingItSynthesizesAndTheRulesOfCloudFormationFindNothing() throws Exception {
-        Run run = run(Map.of());
+        AppRun run = run(Map.of());
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -67,7 +65,7 @@ class DeployableStackIT {
                 operations: {emails: [operations@example.org]}
                 remediation: [{accounts: ['*'], mode: ON}]
                 """);
-        Run run = run(Map.of("settings", file.toString()));
+        AppRun run = run(Map.of("settings", file.toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -84,7 +82,7 @@ class DeployableStackIT {
                   regions: [eu-west-1, us-east-1]
                 remediation: [{accounts: ["*"], mode: ON}]
                 """);
-        Run run = run(Map.of("settings", settings.toString()));
+        AppRun run = run(Map.of("settings", settings.toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -105,7 +103,7 @@ class DeployableStackIT {
     void aWrongSettingEndsWithStatusTwoAndOneLine() throws Exception {
         Path file =
                 Files.writeString(out.resolve("auditor.yaml"), "remediation:\n- accounts: ['*']\n  mode: perhaps\n");
-        Run run = run(Map.of("settings", file.toString()));
+        AppRun run = run(Map.of("settings", file.toString()));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output())
                 .singleElement()
@@ -121,7 +119,7 @@ class DeployableStackIT {
         "organization-remediation.yaml, EcrAuditorRollout.template.json, ecr-auditor-remediate"
     })
     void everyShippedSettingsFileSynthesizes(String example, String template, String content) throws Exception {
-        Run run = run(Map.of("settings", "examples/" + example));
+        AppRun run = run(Map.of("settings", "examples/" + example));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(Files.readString(out.resolve(template))).contains(content);
@@ -129,31 +127,47 @@ class DeployableStackIT {
 
     @Test
     void aFormerContextValueEndsWithStatusTwoAndOneLine() throws Exception {
-        Run run = run(Map.of("alertEmails", "security@example.org"));
+        AppRun run = run(Map.of("alertEmails", "security@example.org"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output())
                 .containsExactly(
                         "ecr-auditor: context value alertEmails: is now in the settings file (docs/settings.md); write it into auditor.yaml like alerts: {emails: [security@example.org]}");
     }
 
-    private record Run(int status, List<String> output) {}
+    /**
+     * As the CDK command line runs the app with credentials: an account, a Region, and metadata in the template. The
+     * names of the functions' versions depend on what they are made of, and must not depend on who deploys.
+     */
+    @Test
+    void withCredentialsTheResourcesAreTheSame() throws Exception {
+        assertThat(run(Map.of()).status()).isZero();
+        JsonNode without = resources();
+        assertThat(run(
+                                Map.of(
+                                        "aws:cdk:enable-path-metadata", true,
+                                        "aws:cdk:enable-asset-metadata", true),
+                                Map.of("CDK_DEFAULT_ACCOUNT", "111122223333", "CDK_DEFAULT_REGION", "eu-west-1"))
+                        .status())
+                .isZero();
+        JsonNode with = resources();
+        assertThat(with.findValues("Metadata")).isNotEmpty();
+        for (JsonNode resources : List.of(with, without)) {
+            resources.forEach(resource -> ((ObjectNode) resource).remove("Metadata"));
+        }
+        assertThat(with.equals(without)).as("with and without credentials").isTrue();
+        assertThat(with.findValuesAsText("Type")).contains("AWS::Lambda::Version");
+    }
 
-    private Run run(Map<String, String> settings) throws Exception {
-        Map<String, Object> context = new HashMap<>(SynthesizedHub.contextOfCdkJson());
-        context.putAll(settings);
-        List<String> command = new ArrayList<>(List.of(
-                JSON.readTree(Path.of("cdk.json").toFile()).get("app").asText().split(" ")));
-        Path log = Files.createTempFile(out, "app", ".log");
-        ProcessBuilder app =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        app.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("CDK_") || name.startsWith("AWS_") || name.startsWith("JSII_"));
-        app.environment().put("CDK_OUTDIR", out.toString());
-        app.environment().put("CDK_CONTEXT_JSON", JSON.writeValueAsString(context));
-        app.environment().put("CDK_DEFAULT_REGION", "us-east-1"); // as the command line says it without credentials
-        Process process = app.start();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the app ends").isTrue();
-        return new Run(process.exitValue(), Files.readAllLines(log));
+    private JsonNode resources() throws IOException {
+        return JSON.readTree(out.resolve("EcrAuditor.template.json").toFile()).get("Resources");
+    }
+
+    private AppRun run(Map<String, ?> settings) throws Exception {
+        return run(
+                settings, Map.of("CDK_DEFAULT_REGION", "us-east-1")); // as the command line sets it without credentials
+    }
+
+    private AppRun run(Map<String, ?> settings, Map<String, String> environment) throws Exception {
+        return AppRun.into(out, settings, environment);
     }
 }

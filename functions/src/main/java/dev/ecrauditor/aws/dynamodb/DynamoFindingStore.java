@@ -4,6 +4,7 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.StoredSchema;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import java.time.Duration;
@@ -84,10 +85,10 @@ public final class DynamoFindingStore implements FindingStore {
         if (next.version() == 1) {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {
-            put.conditionExpression("#version = :before AND #schema = :schema")
+            put.conditionExpression("#version = :before AND #schema <= :schema")
                     .expressionAttributeNames(Map.of("#version", "version", "#schema", "schema"))
                     .expressionAttributeValues(
-                            Map.of(":before", number(next.version() - 1), ":schema", number(SubjectRecordJson.SCHEMA)));
+                            Map.of(":before", number(next.version() - 1), ":schema", number(StoredSchema.CURRENT)));
         }
         try {
             dynamoDb.putItem(put.build());

@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws.dynamodb;
 
+import dev.ecrauditor.finding.store.StoredSchema;
 import dev.ecrauditor.json.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Items with a number {@code version}: of several writers of one version the first wins. */
+/**
+ * Items with a number {@code version}: of several writers of one version the first wins. An item with a newer
+ * {@code schema} is not overwritten; the first versions stored none.
+ */
 record VersionedItems(DynamoDbClient dynamoDb, String table) {
 
     /** The item, read consistently; empty when there is none. */
@@ -36,9 +40,11 @@ record VersionedItems(DynamoDbClient dynamoDb, String table) {
         if (version == 1) {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {
-            put.conditionExpression("#version = :before")
-                    .expressionAttributeNames(Map.of("#version", "version"))
-                    .expressionAttributeValues(Map.of(":before", AttributeValue.fromN(Long.toString(version - 1))));
+            put.conditionExpression("#version = :before AND (attribute_not_exists(#schema) OR #schema <= :schema)")
+                    .expressionAttributeNames(Map.of("#version", "version", "#schema", "schema"))
+                    .expressionAttributeValues(Map.of(
+                            ":before", AttributeValue.fromN(Long.toString(version - 1)),
+                            ":schema", AttributeValue.fromN(Long.toString(StoredSchema.CURRENT))));
         }
         try {
             dynamoDb.putItem(put.build());

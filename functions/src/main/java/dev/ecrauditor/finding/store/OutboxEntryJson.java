@@ -136,7 +136,8 @@ final class OutboxEntryJson {
                 stored.text("actor"),
                 stored.text("role"),
                 stored.text("sourceAddress"),
-                Actor.Tool.valueOf(text(stored, "tool")),
+                SubjectRecordJson.constant(Actor.Tool.values(), text(stored, "tool"))
+                        .orElse(Actor.Tool.UNKNOWN),
                 new Actor.Origin(
                         stored.text("sourceIdentity"),
                         stored.text("identityCenterUser"),

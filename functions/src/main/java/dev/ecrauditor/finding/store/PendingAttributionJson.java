@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Setting;
+import java.util.Optional;
 
 /** The stored form of a transition whose actor is not known yet. */
 final class PendingAttributionJson {
@@ -24,12 +25,13 @@ final class PendingAttributionJson {
                 .build();
     }
 
-    static PendingAttribution read(Json stored) {
-        return new PendingAttribution(
-                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
-                Setting.valueOf(stored.text("setting").orElseThrow(() -> damaged("setting"))),
-                stored.text("value").orElseThrow(() -> damaged("value")),
-                time(stored, "after"),
-                requiredTime(stored, "before"));
+    /** Empty where the setting is one of a later version: the actor of that transition stays unknown. */
+    static Optional<PendingAttribution> read(Json stored) {
+        int number = Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number")));
+        String value = stored.text("value").orElseThrow(() -> damaged("value"));
+        return SubjectRecordJson.constant(
+                        Setting.values(), stored.text("setting").orElseThrow(() -> damaged("setting")))
+                .map(setting -> new PendingAttribution(
+                        number, setting, value, time(stored, "after"), requiredTime(stored, "before")));
     }
 }

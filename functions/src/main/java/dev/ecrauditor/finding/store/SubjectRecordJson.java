@@ -21,17 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is rejected, so that an older
- * version of the auditor never overwrites what it does not understand. Members that came later ({@code keyArn},
- * {@code evaluatedBy}, {@code turns}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix},
- * {@code acceptedUntil} and related members) may be missing; a version that does not know them loses only them.
+ * The stored form of a record, one for every store. Members that came later ({@code keyArn}, {@code evaluatedBy},
+ * {@code flapHistory}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix},
+ * {@code acceptedUntil} and related members) may be missing; a version that does not know them loses only them. See
+ * {@link StoredSchema}.
  */
 public final class SubjectRecordJson {
-
-    /** The version of the stored form. */
-    public static final long SCHEMA = 1;
 
     private SubjectRecordJson() {}
 
@@ -41,7 +39,7 @@ public final class SubjectRecordJson {
         JsonObject outbox = new JsonObject();
         record.outbox().forEach(entry -> outbox.put(entry.id(), OutboxEntryJson.write(entry)));
         return new JsonObject()
-                .put("schema", SCHEMA)
+                .put("schema", StoredSchema.CURRENT)
                 .put("subject", record.subject().toString())
                 .put("version", record.version())
                 .put("incarnation", record.incarnation())
@@ -66,10 +64,7 @@ public final class SubjectRecordJson {
      */
     public static SubjectRecord read(Json stored) {
         String name = "the stored record of " + stored.text("subject").orElse("an unnamed subject");
-        long schema = stored.whole("schema").orElse(0L);
-        if (schema != SCHEMA) {
-            throw new IllegalStateException(name + " has schema " + schema + ", this version understands " + SCHEMA);
-        }
+        StoredSchema.requireReadable(name, stored.whole("schema").orElse(0L));
         try {
             return understood(stored);
         } catch (IllegalStateException | IllegalArgumentException | DateTimeException | ArithmeticException damage) {
@@ -95,7 +90,9 @@ public final class SubjectRecordJson {
                 .keyArn(stored.text("keyArn"))
                 .evaluatedBy(stored.text("evaluatedBy"))
                 .policy(PolicyHistoryJson.read(stored.at("policy")))
-                .origin(stored.text("origin").map(Origin::valueOf).orElse(Origin.UNKNOWN))
+                .origin(stored.text("origin")
+                        .flatMap(origin -> constant(Origin.values(), origin))
+                        .orElse(Origin.UNKNOWN))
                 .build();
     }
 
@@ -143,8 +140,15 @@ public final class SubjectRecordJson {
                 Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
                 flaps,
                 stored.items("pending").stream()
-                        .map(PendingAttributionJson::read)
+                        .flatMap(pending -> PendingAttributionJson.read(pending).stream())
                         .toList());
+    }
+
+    /** A constant of an enumeration; empty for one of a later version, where a record can do without it. */
+    static <E extends Enum<E>> Optional<E> constant(E[] constants, String name) {
+        return Stream.of(constants)
+                .filter(constant -> constant.name().equals(name))
+                .findFirst();
     }
 
     static List<String> times(List<Instant> times) {

@@ -15,6 +15,7 @@ public final class SweepProgressJson {
     /** The stored form, which {@link #read} reads back. */
     public static Json.Obj write(SweepProgress progress) {
         return new JsonObject()
+                .put("schema", StoredSchema.CURRENT)
                 .put("version", progress.version())
                 .put("startedAt", progress.startedAt())
                 .put("cursor", progress.cursor())
@@ -30,9 +31,12 @@ public final class SweepProgressJson {
     /**
      * Reads a stored form.
      *
-     * @throws IllegalStateException when it is damaged
+     * @throws IllegalStateException when it is newer than this version, or damaged
      */
     public static SweepProgress read(Subject.Coverage coverage, Json stored) {
+        // 0.1.0 stored none.
+        StoredSchema.requireReadable(
+                "the stored sweep of " + coverage, stored.whole("schema").orElse(1L));
         try {
             return new SweepProgress(
                     coverage,

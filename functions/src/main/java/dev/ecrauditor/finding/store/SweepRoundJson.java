@@ -15,6 +15,7 @@ public final class SweepRoundJson {
     /** The stored form, which {@link #read} reads back. */
     public static Json.Obj write(SweepRound round) {
         return new JsonObject()
+                .put("schema", StoredSchema.CURRENT)
                 .put("version", round.version())
                 .put("startedAt", round.startedAt())
                 .put("evaluatedBy", round.latest().evaluatedBy())
@@ -31,9 +32,11 @@ public final class SweepRoundJson {
     /**
      * Reads a stored form.
      *
-     * @throws IllegalStateException when it is damaged
+     * @throws IllegalStateException when it is newer than this version, or damaged
      */
     public static SweepRound read(Json stored) {
+        StoredSchema.requireReadable(
+                "the stored round of sweeps", stored.whole("schema").orElse(1L));
         try {
             return new SweepRound(
                     stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),

@@ -31,7 +31,9 @@ class IncompatibleRecordsTest {
         assertThatThrownBy(() -> store.load(SUBJECT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("schema 2")
-                .hasMessageContaining("understands 1");
+                .hasMessageContaining("payments/api")
+                .hasMessageContaining("understands 1 to 1")
+                .hasMessageContaining("deploy the version that wrote it");
     }
 
     @Test

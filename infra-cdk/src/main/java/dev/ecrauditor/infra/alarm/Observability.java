@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -172,9 +173,10 @@ public final class Observability extends Construct {
                 MathExpression.Builder.create()
                         .expression("FILL(failed, 0) + FILL(lost, 0)")
                         .label("not delivered")
-                        .usingMetrics(Map.of(
+                        // In one order: the template is a list, and Map.of has another order in each JVM.
+                        .usingMetrics(new TreeMap<>(Map.of(
                                 "failed", ofRule(rule, "FailedInvocations"),
-                                "lost", ofRule(rule, "InvocationsFailedToBeSentToDlq")))
+                                "lost", ofRule(rule, "InvocationsFailedToBeSentToDlq"))))
                         .period(software.amazon.awscdk.Duration.minutes(5))
                         .build(),
                 "The rule %s matched and its target did not receive the event"

@@ -2,6 +2,7 @@ package dev.ecrauditor.infra.member;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
@@ -18,7 +19,9 @@ import software.constructs.Construct;
  */
 public final class MemberStage extends Stage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** With sorted members: the text is a property of the StackSets, and an unchanged template must not change it. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
     private final String roles;
     private final String events;

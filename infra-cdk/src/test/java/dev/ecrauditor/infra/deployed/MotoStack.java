@@ -89,7 +89,7 @@ record MotoStack(JsonNode template, Map<String, String> resources) {
     }
 
     /** Without what is taken out, and with names for FIFO queues: the one that moto invents does not end in .fifo. */
-    private static JsonNode forMoto(JsonNode template) {
+    static JsonNode forMoto(JsonNode template) {
         ObjectNode copy = template.deepCopy();
         ObjectNode resources = (ObjectNode) copy.get("Resources");
         resources

@@ -53,7 +53,9 @@ class OperationsPageTest {
         assertThat(values("--template-file"))
                 .containsOnly(
                         "target/members/" + SynthesizedOrganization.ROLES + ".json",
-                        "target/members/" + SynthesizedOrganization.EVENTS + ".json");
+                        "target/members/" + SynthesizedOrganization.EVENTS + ".json",
+                        SynthesizedOrganization.HUB + ".json", // of the deployment folder
+                        "packaged.json");
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.ecrauditor.cli.findings;
 
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
@@ -81,11 +83,11 @@ final class FindingFilter {
     }
 
     private static List<String> knownRules() {
-        return Stream.concat(
-                        RuleRegistry.standard(Duration.ZERO).rules().stream()
-                                .map(rule -> rule.metadata().id()),
-                        Stream.of(CoverageTransition.FINDING.ruleId()))
-                .toList();
+        Stream<String> rules = RuleRegistry.standard(Duration.ZERO).rules().stream()
+                .map(rule -> rule.metadata().id());
+        Stream<String> coverage = Stream.of(CoverageTransition.FINDING.ruleId(), SettingsTransition.FINDING.ruleId());
+        Stream<String> delivery = Stream.of(DeliveryCheck.values()).map(DeliveryCheck::id);
+        return Stream.of(rules, coverage, delivery).flatMap(ids -> ids).toList();
     }
 
     /** The one account that the table itself can filter by. */

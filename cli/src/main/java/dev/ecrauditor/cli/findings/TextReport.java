@@ -2,9 +2,11 @@ package dev.ecrauditor.cli.findings;
 
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.export.FindingRow;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -124,12 +126,21 @@ final class TextReport implements FindingReport {
                     .orElse("resolved");
         }
         if (row.repository().isEmpty()) {
-            return "the auditor cannot read this account and Region";
+            return ofCoverage(row.key());
         }
         if (row.key().kind() == FindingKey.Kind.COVERAGE_GAP) {
             return "could not be evaluated";
         }
         return RULES.metadata(row.key().ruleId()).map(RuleMetadata::problem).orElse("fails a rule of another version");
+    }
+
+    private static String ofCoverage(FindingKey key) {
+        if (key.equals(SettingsTransition.FINDING)) {
+            return "the auditor cannot read its settings";
+        }
+        return DeliveryCheck.of(key.ruleId())
+                .map(check -> "the account " + check.problem())
+                .orElse("the auditor cannot read this account and Region");
     }
 
     private static int[] widths(List<List<String>> rows) {

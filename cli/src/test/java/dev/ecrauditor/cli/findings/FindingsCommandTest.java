@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,34 @@ class FindingsCommandTest {
         String line = findings("--status", "accepted", "--output", "json").out().strip();
         assertThat(errors(line)).as(line).isEmpty();
         assertThat(read(line).text("acceptedUntil")).hasValue("2099-01-01");
+    }
+
+    @Test
+    void everyCauseIsInTheSchema() throws Exception {
+        for (Cause cause : Cause.values()) {
+            table.save(StoredFinding.resolved(
+                    repository("111122223333", "us-east-1", "done/" + cause.name().toLowerCase(Locale.ROOT)),
+                    SCAN,
+                    Severity.LOW,
+                    cause));
+        }
+        CommandRun run = findings("--output", "json", "--status", "resolved", "--severity", "low");
+        assertThat(run.out().lines())
+                .hasSize(Cause.values().length)
+                .allSatisfy(line -> assertThat(errors(line)).as(line).isEmpty());
+    }
+
+    @Test
+    void aCheckOfCoverageSaysWhatIsWrong() throws Exception {
+        table.save(StoredFinding.gap(new Subject.Coverage("123456789012", "ap-south-1"), "event-trail"));
+        table.save(StoredFinding.gap(new Subject.Coverage("123456789012", "us-west-2"), "auditor-settings"));
+
+        assertThat(findings("--rule", "event-trail").out())
+                .contains("the account has no trail that records its changes", "1 finding in 1 account");
+        assertThat(findings("--rule", "auditor-settings").out()).contains("the auditor cannot read its settings");
+        assertThat(findings("--rule", "event-trail", "--output", "json").out().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(errors(line)).isEmpty());
     }
 
     @Test

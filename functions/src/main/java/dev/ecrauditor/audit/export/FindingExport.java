@@ -113,11 +113,11 @@ public final class FindingExport {
                 if (!run.pace().awaitPermit() || !parts.clock().instant().isBefore(run.end())) {
                     return Optional.empty();
                 }
-                Part part = read(place, progress.cursor().in(place.partitionKey()), run);
-                if (!part.text().isEmpty()) {
-                    parts.bucket().put(key(progress, part), part.text().toString());
+                Exported object = read(place, progress.cursor().in(place.partitionKey()), run);
+                if (!object.text().isEmpty()) {
+                    parts.bucket().put(key(progress, object), object.text().toString());
                 }
-                progress = saved(progress.at(part.next(), part.counts()));
+                progress = saved(progress.at(object.next(), object.counts()));
             } while (!progress.cursor().completeUpTo().equals(place.partitionKey()));
         }
         return Optional.of(progress);
@@ -142,9 +142,9 @@ public final class FindingExport {
     }
 
     /** One object of a place, and the cursor behind it; the text is empty where the rest has no findings. */
-    private record Part(Subject.Coverage place, long number, StringBuilder text, Counts counts, Cursor next) {}
+    private record Exported(Subject.Coverage place, long number, StringBuilder text, Counts counts, Cursor next) {}
 
-    private Part read(Subject.Coverage place, Cursor from, Run run) {
+    private Exported read(Subject.Coverage place, Cursor from, Run run) {
         StringBuilder text = new StringBuilder();
         long findings = 0;
         long unreadable = 0;
@@ -164,7 +164,7 @@ public final class FindingExport {
         Cursor next = page.hasMore()
                 ? new Cursor(from.completeUpTo(), place.partitionKey(), page.last(), number)
                 : new Cursor(place.partitionKey(), "", "", 0);
-        return new Part(place, number, text, new Counts(text.isEmpty() ? 0 : 1, findings, unreadable), next);
+        return new Exported(place, number, text, new Counts(text.isEmpty() ? 0 : 1, findings, unreadable), next);
     }
 
     /** Empty for a record of a newer version, or a damaged one. */
@@ -185,8 +185,9 @@ public final class FindingExport {
     }
 
     /** As in {@code findings/date=2026-11-29/111122223333-us-east-1-1.json}. */
-    private static String key(ExportProgress progress, Part part) {
-        return folder(progress) + part.place().account() + "-" + part.place().region() + "-" + part.number() + ".json";
+    private static String key(ExportProgress progress, Exported object) {
+        Subject.Coverage place = object.place();
+        return folder(progress) + place.account() + "-" + place.region() + "-" + object.number() + ".json";
     }
 
     private static void failed(EventLog log, String what, String why) {

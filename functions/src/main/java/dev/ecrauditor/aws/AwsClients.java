@@ -156,7 +156,7 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(keys, homeRegion, Optional.of(endpoint), attempt);
     }
 
-    synchronized EcrClient ecr(String region) {
+    public synchronized EcrClient ecr(String region) {
         return cached(
                 ecr,
                 Region.of(region),

@@ -78,7 +78,7 @@ public final class EventReader {
         String eventName = header.name().orElse("");
         Optional<ChangeKind> kind = ChangeKind.of(eventName);
         if (kind.isEmpty()) {
-            return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, eventName);
+            return withoutRule(header, eventName, detail, account);
         }
         if (!owner(detail).orElse(account).equals(account)) {
             return new Ignored(header, IgnoreReason.CALLER_ACCOUNT_COPY, account);
@@ -88,6 +88,14 @@ public final class EventReader {
         }
         String region = required(event, "region", "an EventBridge event has the Region of the call, as \"us-east-1\"");
         return change(header, kind.get(), repository(detail, account, region), detail);
+    }
+
+    private static Ignored withoutRule(EventHeader header, String eventName, Json detail, String account) {
+        return Optional.of(eventName)
+                .filter(CanaryTag.CALL::equals)
+                .flatMap(call -> CanaryTag.in(detail, account))
+                .map(tag -> new Ignored(header, IgnoreReason.CANARY, tag.text()))
+                .orElseGet(() -> new Ignored(header, IgnoreReason.NO_RULE_APPLIES, eventName));
     }
 
     private static void requireKnownVersion(Json detail) throws MalformedEvent {

@@ -12,6 +12,8 @@ public enum IgnoreReason {
     CALLER_ACCOUNT_COPY,
     /** The account is not in the list of watched accounts. */
     ACCOUNT_NOT_WATCHED,
+    /** The tag that the auditor writes to see its event arrive; see the setting {@code watch.canary}. */
+    CANARY,
     /** An ECR event that changes nothing that a rule evaluates. */
     NO_RULE_APPLIES
 }

@@ -44,7 +44,7 @@ public final class AuditHandler implements RequestStreamHandler {
         this(
                 wiring.eventReader(),
                 wiring.repositoryAudit(),
-                new EventArrivalLog(wiring.arrivals(), Clock.systemUTC()),
+                wiring.delivery().arrivals(),
                 Clock.systemUTC(),
                 wiring.metrics());
     }

@@ -77,13 +77,6 @@ final class WatchWiring {
         return new Subject.Coverage(accounts.iterator().next(), environment.required("AWS_REGION"));
     }
 
-    /** The account and Region of the deployment. */
-    Subject.Coverage hub() {
-        return new Subject.Coverage(
-                environment.optional("HUB_ACCOUNT").orElseGet(() -> onlyPlace().account()),
-                environment.required("AWS_REGION"));
-    }
-
     /**
      * The watched accounts of the organization; empty where the accounts are listed. With unreadable settings no account
      * is excluded, so that no alert is held back.
@@ -98,11 +91,6 @@ final class WatchWiring {
                         new OrganizationsReader(clients, clock),
                         new WatchedOrganization.Choice(
                                 watch.organizationalUnits(), watch.managementAccount(), watch.excludedAccounts())));
-    }
-
-    /** The watched accounts that the settings name; none for an organization. */
-    Set<String> named() {
-        return organization().isPresent() ? Set.of() : list();
     }
 
     private Set<String> list() {

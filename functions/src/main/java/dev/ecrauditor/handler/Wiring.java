@@ -4,13 +4,9 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.export.FindingExport;
-import dev.ecrauditor.audit.sweep.DeliveryChecks;
-import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
-import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -25,10 +21,6 @@ import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
-import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
-import dev.ecrauditor.aws.delivery.SignedIntakeReader;
-import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
-import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
 import dev.ecrauditor.aws.dynamodb.DynamoExportStore;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import dev.ecrauditor.aws.dynamodb.DynamoRecordPages;
@@ -36,30 +28,17 @@ import dev.ecrauditor.aws.dynamodb.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.aws.s3.S3Objects;
-import dev.ecrauditor.delivery.BusCheck;
-import dev.ecrauditor.delivery.CheckResult;
-import dev.ecrauditor.delivery.DeliveryCheck;
-import dev.ecrauditor.delivery.ExpectedRule;
-import dev.ecrauditor.delivery.ForwardingCheck;
-import dev.ecrauditor.delivery.IntakeReader;
-import dev.ecrauditor.delivery.Place;
-import dev.ecrauditor.delivery.SubscriberCheck;
-import dev.ecrauditor.delivery.SubscriberReader;
-import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.store.EventArrivals;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.settings.CurrentSettings;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -134,72 +113,32 @@ final class Wiring {
                 rules::fingerprint,
                 settings.ofDeployment().sweepEvery(),
                 clock,
-                delivery(spaced)));
+                delivery().beginning(spaced)));
+    }
+
+    /** The checks of event delivery. */
+    DeliveryWiring delivery() {
+        DeliveryWiring.Parts parts = new DeliveryWiring.Parts(
+                environment,
+                clients,
+                store(),
+                drainRequests(),
+                clock,
+                settings.ofDeployment().watch().canary());
+        return new DeliveryWiring(parts, this::hub);
     }
 
     /** Checks the settings before anything is swept. */
     SettingsCheck settingsCheck() {
-        return new SettingsCheck(
-                new SettingsCheck.Parts(settings::latest, watch.hub(), store(), drainRequests(), clock));
+        return new SettingsCheck(new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock));
     }
 
-    /** Checks the rule of each account and Region by its name; without one, as in older stacks, nothing is checked. */
-    private SweepBeginning delivery(AccountCredentials spaced) {
+    /** Where the auditor itself runs. */
+    private Subject.Coverage hub() {
         return environment
-                .optional("FORWARDING_RULE_NAME")
-                .map(name -> delivery(spaced, name))
-                .orElse(SweepBeginning.NONE);
-    }
-
-    private SweepBeginning delivery(AccountCredentials spaced, String ruleName) {
-        ExpectedRule expected = new ExpectedRule(
-                ruleName,
-                Optional.empty(),
-                environment.required("FORWARDING_TARGET_ARN"),
-                environment.optional("FORWARDING_ROLE_NAME"),
-                ChangeKind.eventNames());
-        return new DeliveryChecks(new DeliveryChecks.Parts(
-                new SignedEventDeliveryReader(spaced, ruleName, clock),
-                new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
-                arrivals(),
-                deliveryAudit(),
-                clock));
-    }
-
-    /** The checks of the deployment itself; a single account has no bus of its own. */
-    HubChecks hubChecks() {
-        Subject.Coverage hub = watch.hub();
-        Place place = new Place(hub.account(), hub.region());
-        String topic = environment.required("TOPIC_ARN");
-        SubscriberReader subscribers = new SnsSubscriberReader(clients, topic);
-        SubscriberCheck check = new SubscriberCheck(topic);
-        List<Supplier<CheckResult>> checks = new ArrayList<>();
-        checks.add(() -> check.check(place, subscribers.read()));
-        environment.optional("HUB_BUS_NAME").ifPresent(bus -> checks.addAll(intakeChecks(place, bus)));
-        return new HubChecks(hub, checks, deliveryAudit());
-    }
-
-    private List<Supplier<CheckResult>> intakeChecks(Place hub, String bus) {
-        String rule = environment.required("INTAKE_RULE_NAME");
-        IntakeReader reader = new SignedIntakeReader(clients, bus, rule, clock);
-        BusCheck busCheck = new BusCheck(bus, environment.optional("WATCHED_ORGANIZATION"), watch.named());
-        ForwardingCheck ruleCheck = new ForwardingCheck(
-                DeliveryCheck.INTAKE,
-                new ExpectedRule(
-                        rule,
-                        Optional.of(bus),
-                        environment.required("CHANGE_QUEUE_ARN"),
-                        Optional.empty(),
-                        ChangeKind.eventNames()));
-        return List.of(() -> busCheck.check(hub, reader.busPolicy()), () -> ruleCheck.check(hub, reader.rule()));
-    }
-
-    private DeliveryAudit deliveryAudit() {
-        return new DeliveryAudit(store(), drainRequests(), clock);
-    }
-
-    EventArrivals arrivals() {
-        return new DynamoEventArrivals(clients, environment.required("TABLE_NAME"));
+                .optional("HUB_ACCOUNT")
+                .map(account -> new Subject.Coverage(account, environment.required("AWS_REGION")))
+                .orElseGet(watch::onlyPlace);
     }
 
     /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */

@@ -79,7 +79,8 @@ public final class SettingsJson {
                 texts(watch, "organizationalUnits"),
                 watchedManagementAccount(watch),
                 texts(watch, "regions"),
-                texts(watch, "excludedAccounts"));
+                texts(watch, "excludedAccounts"),
+                watch.text("canary"));
     }
 
     /** The file always names the management account of an organization, because its StackSets belong to it. */

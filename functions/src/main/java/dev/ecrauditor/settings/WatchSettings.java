@@ -12,17 +12,29 @@ import java.util.Optional;
  * @param regions the watched Regions; empty for the Region of the function
  * @param excludedAccounts account ids of accounts that are not watched, in which {@code *} stands for any text and
  *     {@code ?} for one character
+ * @param canary the name of the canary repository of the hub account; empty where there is none
  */
 public record WatchSettings(
         Optional<String> organization,
         List<String> organizationalUnits,
         Optional<String> managementAccount,
         List<String> regions,
-        List<String> excludedAccounts) {
+        List<String> excludedAccounts,
+        Optional<String> canary) {
 
     /** Nothing but the account and Region of the function, or the accounts that its environment lists. */
     public static final WatchSettings OWN_ACCOUNT =
-            new WatchSettings(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+            new WatchSettings(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    /** Without a canary. */
+    public WatchSettings(
+            Optional<String> organization,
+            List<String> organizationalUnits,
+            Optional<String> managementAccount,
+            List<String> regions,
+            List<String> excludedAccounts) {
+        this(organization, organizationalUnits, managementAccount, regions, excludedAccounts, Optional.empty());
+    }
 
     public WatchSettings {
         organizationalUnits = List.copyOf(organizationalUnits);

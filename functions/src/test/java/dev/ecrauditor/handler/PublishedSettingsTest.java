@@ -7,9 +7,13 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepPlanner;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.s3.S3Objects;
@@ -18,13 +22,19 @@ import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.transition.SettingsTransition;
+import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
+import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.InMemoryOrganization;
+import dev.ecrauditor.testing.Invocation;
+import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -34,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +195,55 @@ class PublishedSettingsTest {
         drain();
         assertThat(published).hasSize(2);
         assertThat(published.get(1).labels()).containsEntry("status", "RESOLVED");
+    }
+
+    @Test
+    void sweepsWaitUntilTheObjectCanBeReadAndThenRun() {
+        InMemorySweepStore sweeps = new InMemorySweepStore(store);
+        List<SweepRequest> requested = new ArrayList<>();
+        Sweep sweep = new Sweep(new Sweep.Parts(
+                new EcrRepositoryLister(clients),
+                sweeps,
+                audit,
+                store,
+                record -> {},
+                rules.fingerprint(),
+                Duration.ofDays(1),
+                clock));
+        SweepPlanner planner = new SweepPlanner(new SweepPlanner.Parts(
+                () -> new Reading.Known<>(Set.of(ACCOUNT)),
+                List.of("us-east-1"),
+                HUB,
+                new SweepPlanner.Stores(new InMemorySweepRoundStore(), sweeps, store),
+                new SweepPlanner.Queues((requests, attempt) -> requested.addAll(requests), record -> {}),
+                rules::fingerprint,
+                Duration.ofDays(1),
+                clock));
+        SweepHandler handler = new SweepHandler(sweep, planner, check);
+        String request = JsonWriter.write(new SweepRequest(HUB, clock.instant()).message());
+        clock.advance(IN_FORCE);
+        aws.deny(ACCOUNT, "s3:GetObject");
+
+        assertThat(outcome(handler, CloudTrailEvents.scheduled(clock.instant())))
+                .isEqualTo("SETTINGS_UNREADABLE");
+        assertThat(outcome(handler, request)).isEqualTo("SETTINGS_UNREADABLE");
+        assertThat(requested).isEmpty();
+        assertThat(aws.requests()).noneMatch(call -> call.operation().equals("DescribeRepositories"));
+
+        aws.allow(ACCOUNT, "s3:GetObject");
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(outcome(handler, CloudTrailEvents.scheduled(clock.instant())))
+                .isEqualTo("CONTINUES");
+        assertThat(requested).hasSize(1);
+        assertThat(outcome(handler, JsonWriter.write(requested.get(0).message())))
+                .isEqualTo("COMPLETE");
+    }
+
+    private static String outcome(SweepHandler handler, String message) {
+        Invocation invocation =
+                Invocation.of(handler, CloudTrailEvents.batch(List.of(message)), new LambdaContext(900_000));
+        assertThat(invocation.failedMessages()).isEmpty();
+        return invocation.log().get(invocation.log().size() - 1).text("outcome").orElseThrow();
     }
 
     @Test

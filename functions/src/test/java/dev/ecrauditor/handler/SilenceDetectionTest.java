@@ -7,6 +7,7 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.delivery.EventArrivalLog;
+import dev.ecrauditor.audit.sweep.Canary;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.Sweep;
@@ -17,10 +18,12 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
 import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.delivery.BusCheck;
+import dev.ecrauditor.delivery.CanaryCheck;
 import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.delivery.ExpectedRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
@@ -44,6 +47,7 @@ import dev.ecrauditor.handler.PlantedBreaks.Break;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -91,6 +95,10 @@ class SilenceDetectionTest {
              "Action": "events:PutEvents", "Resource": "%s",
              "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}}]}""".formatted(PlantedBreaks.BUS);
 
+    private static final RepositoryArn CANARY = RepositoryArn.parse(
+                    "arn:aws:ecr:us-east-1:999988887777:repository/team/canary")
+            .orElseThrow();
+
     private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(START);
@@ -105,6 +113,10 @@ class SilenceDetectionTest {
     private final InMemorySweepStore sweeps = new InMemorySweepStore(store);
     private final InMemorySweepRoundStore rounds = new InMemorySweepRoundStore();
     private final InMemoryEventArrivals arrivals = new InMemoryEventArrivals();
+    private final InMemoryEventArrivals canaryTags = new InMemoryEventArrivals();
+    private final InMemoryEventArrivals canaryEvents = new InMemoryEventArrivals();
+    private boolean isTrailOfHubOn = true;
+    private int deliveredTags;
     private final Deque<SweepRequest> queue = new ArrayDeque<>();
     private final List<AlertMessage> published = new ArrayList<>();
     private final Set<String> accounts = new TreeSet<>();
@@ -122,7 +134,10 @@ class SilenceDetectionTest {
         RepositoryAudit audit = audit();
         sweepHandler = new SweepHandler(sweep(audit), planner(), hubChecks());
         auditHandler = new AuditHandler(
-                new EventReader(accounts::contains), audit, new EventArrivalLog(arrivals, clock), clock);
+                new EventReader(accounts::contains),
+                audit,
+                new EventArrivalLog(arrivals, Optional.of(new EventArrivalLog.Canary(CANARY, canaryEvents)), clock),
+                clock);
         drain = new AlertDrain(new AlertDrain.Parts(
                 store, RULES, published::add, request -> {}, new SweepHold(sweeps, rounds, clock), clock));
         load(
@@ -131,7 +146,9 @@ class SilenceDetectionTest {
                         "events",
                         hubEvents("", GOOD_BUS),
                         "topics",
-                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}")));
+                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}"),
+                        "repositories",
+                        "[{\"repositoryName\": \"team/canary\"}]"));
     }
 
     @Test
@@ -233,6 +250,31 @@ class SilenceDetectionTest {
     }
 
     @Test
+    void theCanaryFindsWithinTwoHoursThatEventsOfTheHubDoNotArrive() {
+        loadInOrder(0);
+        runUntil(START.plus(Duration.ofHours(5)));
+        assertThat(findings(HUB)).isEmpty();
+        assertThat(deliveredTags).isEqualTo(5);
+
+        clock.advance(TICK.dividedBy(3));
+        isTrailOfHubOn = false;
+        Instant broken = clock.instant();
+        runUntil(broken.plus(Duration.ofHours(2)));
+        AlertFacts facts = opened(HUB, "event-canary");
+        assertThat(facts.evidence().summary()).contains("has no event");
+        assertThat(detection(facts, broken)).isLessThanOrEqualTo(Duration.ofMinutes(105));
+        System.out.println("events of the hub lost: found by the canary after " + detection(facts, broken));
+
+        isTrailOfHubOn = true;
+        runUntil(clock.instant().plus(Duration.ofHours(2)));
+        assertThat(findings(HUB)).isEmpty();
+
+        aws.deny(HUB, "ecr:TagResource");
+        runUntil(clock.instant().plus(Duration.ofMinutes(75)));
+        assertThat(findings(HUB)).containsExactly("event-canary");
+    }
+
+    @Test
     void whatIsMendedIsResolved() {
         loadInOrder(0);
         runUntil(START.plus(Duration.ofHours(1)));
@@ -310,7 +352,7 @@ class SilenceDetectionTest {
 
     /** Calls of one sweep of an account and Region in order, for the page about cost. */
     @Test
-    void theChecksOfASweepAreFourCalls() {
+    void theChecksOfASweepAreFiveCalls() {
         loadInOrder(0);
         runUntil(START.plus(Duration.ofMinutes(30)));
 
@@ -318,7 +360,8 @@ class SilenceDetectionTest {
                         .filter(request -> request.account().equals(account(0)))
                         .filter(request -> Set.of("events", "cloudtrail").contains(request.service()))
                         .map(request -> request.operation()))
-                .containsExactly("DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus");
+                .containsExactly(
+                        "DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus", "GetEventSelectors");
     }
 
     private void hub(StringBuilder table, String name, String finding, Map<String, String> state) {
@@ -379,10 +422,24 @@ class SilenceDetectionTest {
             while (!queue.isEmpty()) {
                 invoke(JsonWriter.write(queue.removeFirst().message()));
             }
+            deliverTags();
             store.records().forEach(this::note);
             drain.drain(List.of(), () -> true, line -> {});
             clock.advance(TICK);
         }
+    }
+
+    /** As CloudTrail and EventBridge do with what TagResource was called with. */
+    private void deliverTags() {
+        List<LoggedRequest> tagged = aws.requests().stream()
+                .filter(request -> request.operation().equals("TagResource") && request.httpStatus() == 200)
+                .toList();
+        for (LoggedRequest request : tagged.subList(deliveredTags, tagged.size())) {
+            if (isTrailOfHubOn) {
+                sendText(CloudTrailEvents.tagged(CANARY, request.parameters(), request.time()));
+            }
+        }
+        deliveredTags = tagged.size();
     }
 
     private void note(SubjectRecord record) {
@@ -406,12 +463,13 @@ class SilenceDetectionTest {
         RepositoryArn arn = RepositoryArn.parse(
                         "arn:aws:ecr:" + REGION + ":" + account + ":repository/app-" + repository)
                 .orElseThrow();
-        Invocation invocation = Invocation.of(
-                auditHandler,
-                CloudTrailEvents.batch(
-                        List.of(CloudTrailEvents.policySet(arn, policy(principal), clock.instant(), "deploy"))),
-                new LambdaContext(() -> 60_000));
-        assertThat(invocation.failedMessages()).isEmpty();
+        sendText(CloudTrailEvents.policySet(arn, policy(principal), clock.instant(), "deploy"));
+    }
+
+    private void sendText(String event) {
+        Invocation invocation =
+                Invocation.of(auditHandler, CloudTrailEvents.batch(List.of(event)), new LambdaContext(() -> 60_000));
+        assertThat(invocation.failedMessages()).as("%s", invocation.log()).isEmpty();
     }
 
     private void plant(String account, Break one) {
@@ -531,10 +589,20 @@ class SilenceDetectionTest {
         return new HubChecks(
                 new Subject.Coverage(HUB, REGION),
                 List.of(
-                        () -> subscriberCheck.check(hub, subscribers.read()),
-                        () -> busCheck.check(hub, intake.busPolicy()),
-                        () -> ruleCheck.check(hub, intake.rule())),
+                        () -> Optional.of(subscriberCheck.check(hub, subscribers.read())),
+                        () -> Optional.of(busCheck.check(hub, intake.busPolicy())),
+                        () -> Optional.of(ruleCheck.check(hub, intake.rule())),
+                        canary()),
                 new DeliveryAudit(store, record -> {}, clock));
+    }
+
+    private Canary canary() {
+        return new Canary(
+                CANARY,
+                new EcrCanaryTagger(clients),
+                new CanaryCheck(new Place(HUB, REGION), CANARY),
+                new Canary.Stores(canaryTags, canaryEvents),
+                clock);
     }
 
     private SweepPlanner planner() {

@@ -2,7 +2,9 @@ package dev.ecrauditor.testing;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +42,15 @@ public final class CloudTrailEvents {
                 .put("policyText", policy)
                 .build();
         return event(repository, "SetRepositoryPolicy", parameters, time, role);
+    }
+
+    /** The repository was tagged by a call with this body. */
+    public static String tagged(RepositoryArn repository, String body, Instant time) {
+        try {
+            return event(repository, "TagResource", JsonReader.read(body), time, "ecr-auditor-sweep");
+        } catch (MalformedJson wrong) {
+            throw new IllegalArgumentException(body, wrong);
+        }
     }
 
     /** One SQS batch of these bodies; the messages are named message-0, message-1 and so on. */

@@ -64,6 +64,7 @@ public final class HubStack extends Stack {
         AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
         DeliveryReads.configure(sweep.function(), rollout, intake, alerts);
+        DeliveryReads.nameHub(audit.function(), rollout);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -79,6 +80,7 @@ public final class HubStack extends Stack {
         observability.watch(alerts);
         observability.watch(undelivered);
         observability.watchDelivery(intake.rule());
+        intake.canary().ifPresent(observability::watchDelivery);
         observability.watchDelivery(OwnRule.onDefaultBus(AlertFunction.RULE_NAME));
         observability.watchDelivery(OwnRule.onDefaultBus(SweepFunction.RULE_NAME));
 

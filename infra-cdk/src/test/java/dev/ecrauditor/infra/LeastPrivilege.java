@@ -148,6 +148,9 @@ public final class LeastPrivilege {
     }
 
     private void checkEcrWrite(PolicyLocation place, JsonNode statement, String action) {
+        if (action.equals("ecr:TagResource") && rolesOf(place).equals(List.of("ecr-auditor-sweep"))) {
+            return; // the canary; a wildcard is a breach, because this action may have none
+        }
         if (!action.equals("ecr:PutImageScanningConfiguration")) {
             breach(place, "writes to ECR: " + action, statement);
             return;

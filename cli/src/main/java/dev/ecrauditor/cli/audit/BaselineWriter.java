@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,23 +81,27 @@ final class BaselineWriter {
 
     private void write(List<VerdictRow> rows) {
         unknown += (int) rows.stream().filter(VerdictRow::isUnknown).count();
-        Map<RepositoryArn, Map<RuleMetadata, Verdict>> verdicts = new LinkedHashMap<>();
-        Map<RepositoryArn, Instant> created = new LinkedHashMap<>();
-        for (VerdictRow row : rows) {
-            verdicts.computeIfAbsent(row.repository(), arn -> new LinkedHashMap<>())
-                    .put(row.metadata(), row.verdict());
-            created.put(row.repository(), row.createdAt());
-        }
+        Map<RepositoryArn, List<VerdictRow>> byRepository = new LinkedHashMap<>();
+        rows.forEach(row -> byRepository
+                .computeIfAbsent(row.repository(), arn -> new ArrayList<>())
+                .add(row));
         Map<String, Baseline.Repository> accepted = new TreeMap<>();
-        verdicts.forEach((arn, ofRepository) -> {
-            Map<String, String> marks = AcceptedFindings.marks(ofRepository);
+        byRepository.forEach((arn, ofRepository) -> {
+            Map<String, String> marks = AcceptedFindings.marks(verdicts(ofRepository));
             if (!marks.isEmpty()) {
-                accepted.put(arn.name(), new Baseline.Repository(created.get(arn), marks));
+                accepted.put(
+                        arn.name(), new Baseline.Repository(ofRepository.get(0).createdAt(), marks));
             }
         });
         if (!accepted.isEmpty()) {
             write(rows.get(0).repository(), accepted);
         }
+    }
+
+    private static Map<RuleMetadata, Verdict> verdicts(List<VerdictRow> rows) {
+        Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
+        rows.forEach(row -> verdicts.put(row.metadata(), row.verdict()));
+        return verdicts;
     }
 
     private void write(RepositoryArn any, Map<String, Baseline.Repository> accepted) {

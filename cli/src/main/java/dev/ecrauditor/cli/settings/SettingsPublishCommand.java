@@ -64,10 +64,10 @@ final class SettingsPublishCommand implements Callable<Integer> {
     }
 
     private void refuseOtherChanges(SettingsFile settings, HubStore store) {
-        Map<String, String> marks = PublishedSettings.marks(settings);
-        List<String> different = marks.keySet().stream()
-                .filter(name -> !PublishedSettings.CHANGEABLE.contains(name))
-                .filter(name -> !marks.get(name).equals(store.marks().get(name)))
+        List<String> different = PublishedSettings.marks(settings).entrySet().stream()
+                .filter(part -> !PublishedSettings.CHANGEABLE.contains(part.getKey()))
+                .filter(part -> !part.getValue().equals(store.marks().get(part.getKey())))
+                .map(Map.Entry::getKey)
                 .toList();
         if (!different.isEmpty()) {
             throw new UsageException(

@@ -45,8 +45,8 @@ class BaselineCommandTest {
     private static final String FIRST = "222233334444";
     private static final String SECOND = "333344445555";
     private static final String BUCKET = "ecrauditor-settings-bucket";
-    private static final String NEXT_MONTH =
-            LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+
+    private final String nextMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
 
     @TempDir
     private Path folder;
@@ -71,7 +71,7 @@ class BaselineCommandTest {
         assertThat(baseline.out())
                 .contains("s3://" + BUCKET + "/baseline/222233334444/us-east-1.json: ", " of 3 repositories")
                 .contains("s3://" + BUCKET + "/baseline/333344445555/us-east-1.json: ", " of 1 repositories")
-                .contains("Accepted until " + NEXT_MONTH + ": ", " findings of 4 repositories, in 2 objects");
+                .contains("Accepted until " + nextMonth + ": ", " findings of 4 repositories, in 2 objects");
         RepositoryAudit audit = audit();
         for (int i = 0; i < 3; i++) {
             assertThat(audit.audit(new Reevaluation(arn("of-222233334444/app-" + i))))
@@ -136,7 +136,7 @@ class BaselineCommandTest {
         Baseline written = read("111122223333/us-east-1.json");
         assertThat(written.owner()).isEqualTo("platform@example.org");
         assertThat(written.reason()).isEqualTo("Known before the first day");
-        assertThat(written.expires()).isEqualTo(NEXT_MONTH);
+        assertThat(written.expires()).isEqualTo(nextMonth);
         assertThat(written.repositories()).hasSize(2);
         assertThat(estate.aws.requests()).noneMatch(request -> request.service().equals("cloudformation"));
     }
@@ -159,7 +159,7 @@ class BaselineCommandTest {
                 "us-east-1",
                 "--endpoint-url",
                 estate.aws.endpoint().toString()));
-        for (String[] usual : new String[][] {{"--expires", NEXT_MONTH}, {"--owner", "o"}, {"--reason", "r"}}) {
+        for (String[] usual : new String[][] {{"--expires", nextMonth}, {"--owner", "o"}, {"--reason", "r"}}) {
             if (!usual[0].equals(option)) {
                 line.addAll(List.of(usual));
             }
@@ -185,11 +185,12 @@ class BaselineCommandTest {
 
     private void deploy() {
         estate.aws.createBucket(BUCKET);
-        estate.aws.load(new ByteArrayInputStream(("""
+        String state = """
                 {"accounts": {"111122223333": {"us-east-1": {"stacks": [
                   {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [
                     {"OutputKey": "SettingsBucketName", "OutputValue": "%s"},
-                    {"OutputKey": "DeployedSettings", "OutputValue": "settings/0a/settings.json"}]}]}}}}""".formatted(BUCKET)).getBytes(StandardCharsets.UTF_8)));
+                    {"OutputKey": "DeployedSettings", "OutputValue": "settings/0a/settings.json"}]}]}}}}""".formatted(BUCKET);
+        estate.aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
     private CommandRun baseline(String... arguments) {
@@ -202,7 +203,7 @@ class BaselineCommandTest {
                 "--calls-per-second",
                 "1000000",
                 "--expires",
-                NEXT_MONTH,
+                nextMonth,
                 "--owner",
                 "platform@example.org",
                 "--reason",

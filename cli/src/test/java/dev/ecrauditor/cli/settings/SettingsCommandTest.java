@@ -166,9 +166,10 @@ class SettingsCommandTest {
     }
 
     private void load(String outputs) {
-        aws.load(new ByteArrayInputStream(("""
+        String state = """
                 {"accounts": {"111122223333": {"us-east-1": {"stacks": [
-                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [%s]}]}}}}""".formatted(outputs)).getBytes(StandardCharsets.UTF_8)));
+                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [%s]}]}}}}""".formatted(outputs);
+        aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Path file(String yaml) throws IOException {

@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 public final class HubChecks {
 
     private final Subject.Coverage hub;
-    private final List<Supplier<CheckResult>> checks;
+    private final List<Supplier<Optional<CheckResult>>> checks;
     private final DeliveryAudit audit;
 
     /**
      * @param hub the account and Region of the deployment
-     * @param checks each asks AWS
+     * @param checks each asks AWS; empty where the result is not known yet
      */
-    public HubChecks(Subject.Coverage hub, List<Supplier<CheckResult>> checks, DeliveryAudit audit) {
+    public HubChecks(Subject.Coverage hub, List<Supplier<Optional<CheckResult>>> checks, DeliveryAudit audit) {
         this.hub = hub;
         this.checks = List.copyOf(checks);
         this.audit = audit;
@@ -42,8 +42,8 @@ public final class HubChecks {
 
     private List<CheckResult> results(EventLog log) {
         List<CheckResult> results = new ArrayList<>();
-        for (Supplier<CheckResult> check : checks) {
-            Isolated.run(() -> results.add(check.get())).ifPresent(fault -> log.write(failed(fault)));
+        for (Supplier<Optional<CheckResult>> check : checks) {
+            Isolated.run(() -> check.get().ifPresent(results::add)).ifPresent(fault -> log.write(failed(fault)));
         }
         results.stream()
                 .filter(result -> result.check() == DeliveryCheck.SUBSCRIBERS)

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads with EventBridge and CloudTrail, by the credentials of the account. Four calls where the first trail records
- * everything, one more for a trail with event selectors of its own.
+ * Reads with EventBridge and CloudTrail, by the credentials of the account. Five calls where the first trail
+ * delivers.
  *
  * <p>Source: Amazon EventBridge API Reference; AWS CloudTrail API Reference.
  */

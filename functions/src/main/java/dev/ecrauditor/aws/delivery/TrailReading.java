@@ -62,9 +62,7 @@ final class TrailReading {
         }
         boolean isLogging = known.value().bool("IsLogging").orElse(false);
         Reading<EventSelectors> selectors =
-                isLogging && trail.bool("HasCustomEventSelectors").orElse(true)
-                        ? selectors(arn)
-                        : new Reading.Known<>(EventSelectors.ALL_MANAGEMENT_EVENTS);
+                isLogging ? selectors(arn) : new Reading.Known<>(EventSelectors.ALL_MANAGEMENT_EVENTS);
         return selectors instanceof Reading.Known<EventSelectors> recorded
                 ? new Reading.Known<>(new Trail(
                         arn,

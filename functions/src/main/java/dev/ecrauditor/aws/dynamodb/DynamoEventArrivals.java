@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Stores arrivals as one item beside the records of the account and Region: the same {@code pk}, with {@code sk} events. */
+/**
+ * Stores arrivals as one item beside the records of the account and Region: the same {@code pk}, with {@code sk} events.
+ * The times of the canary are items like it.
+ */
 public final class DynamoEventArrivals implements EventArrivals {
 
     private static final String ARRIVED = "arrivedAt";
@@ -19,9 +22,26 @@ public final class DynamoEventArrivals implements EventArrivals {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
-    public DynamoEventArrivals(AwsClients clients, String table) {
+    private final String sortKey;
+
+    private DynamoEventArrivals(AwsClients clients, String table, String sortKey) {
         this.dynamoDb = clients.dynamoDb();
         this.table = table;
+        this.sortKey = sortKey;
+    }
+
+    public static DynamoEventArrivals ofEvents(AwsClients clients, String table) {
+        return new DynamoEventArrivals(clients, table, "events");
+    }
+
+    /** When a tag was written on the canary repository. */
+    public static DynamoEventArrivals ofCanaryTags(AwsClients clients, String table) {
+        return new DynamoEventArrivals(clients, table, "canary-tag");
+    }
+
+    /** When the latest tag was written whose event has arrived. */
+    public static DynamoEventArrivals ofCanaryEvents(AwsClients clients, String table) {
+        return new DynamoEventArrivals(clients, table, "canary-event");
     }
 
     /** Of several writers the last one wins: they write within minutes of each other. */
@@ -45,7 +65,7 @@ public final class DynamoEventArrivals implements EventArrivals {
         return Optional.ofNullable(item.get(ARRIVED)).map(AttributeValue::s).map(Instant::parse);
     }
 
-    private static Map<String, AttributeValue> key(Subject.Coverage coverage) {
-        return Map.of("pk", AttributeValue.fromS(coverage.partitionKey()), "sk", AttributeValue.fromS("events"));
+    private Map<String, AttributeValue> key(Subject.Coverage coverage) {
+        return Map.of("pk", AttributeValue.fromS(coverage.partitionKey()), "sk", AttributeValue.fromS(sortKey));
     }
 }

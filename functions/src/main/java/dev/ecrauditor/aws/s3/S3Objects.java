@@ -106,8 +106,7 @@ public final class S3Objects {
     public S3Object put(String key, String text, String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
-        SignedRequest request =
-                new SignedRequest(SdkHttpMethod.PUT, address(key), headers, text);
+        SignedRequest request = new SignedRequest(SdkHttpMethod.PUT, address(key), headers, text);
         return calls.call("PutObject", request, response -> {
             if (response.status() != 200) {
                 throw fault(response);

@@ -4,12 +4,14 @@ import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.alarm.AlertTopic;
 import dev.ecrauditor.infra.member.CoverageReads;
 import dev.ecrauditor.infra.member.MemberRoles;
+import dev.ecrauditor.infra.queue.CanaryRule;
 import dev.ecrauditor.infra.queue.EventIntake;
 import dev.ecrauditor.infra.queue.ForwardingRule;
 import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.settings.Rollout;
 import java.util.List;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 
 /**
@@ -25,6 +27,10 @@ public final class DeliveryReads {
         String topic = alerts.topic().getTopicArn();
         function.addEnvironment("TOPIC_ARN", topic);
         function.allow("ListSubscribers", List.of("sns:ListSubscriptionsByTopic"), List.of(topic));
+        rollout.watch()
+                .canary()
+                .ifPresent(repository -> function.allow(
+                        "TagTheCanary", List.of("ecr:TagResource"), List.of(CanaryRule.arn(function, repository))));
         String rule = FixedName.of(function, intake.rule().name());
         String queue = intake.changes().queue().getQueueArn();
         if (rollout.isSingleAccount()) {
@@ -41,6 +47,13 @@ public final class DeliveryReads {
         function.addEnvironment("INTAKE_RULE_NAME", rule);
         function.addEnvironment("CHANGE_QUEUE_ARN", queue);
         allowReadingIntake(function, intake.rule(), bus);
+    }
+
+    /** For the function that sees the tag of the canary arrive: where the repository is. */
+    public static void nameHub(JavaFunction function, Rollout rollout) {
+        if (rollout.watch().canary().isPresent() && !rollout.isSingleAccount()) {
+            function.addEnvironment("HUB_ACCOUNT", Aws.ACCOUNT_ID);
+        }
     }
 
     private static void allowReadingIntake(JavaFunction function, OwnRule rule, String bus) {

@@ -23,6 +23,7 @@ public final class EventIntake extends Construct {
 
     private final WorkQueue changes;
     private final OwnRule rule;
+    private final Optional<OwnRule> canary;
 
     public EventIntake(Construct scope, String id, DataKey key, Rollout rollout) {
         super(scope, id);
@@ -46,6 +47,12 @@ public final class EventIntake extends Construct {
         CfnRule built = resource.build();
         built.getNode().addDependency(changes);
         hub.ifPresent(bus -> built.getNode().addDependency(bus));
+        canary = rollout.watch().canary().map(repository -> new CanaryRule(this, "Canary", changes, repository).rule());
+    }
+
+    /** The rule of the canary; empty where there is none. */
+    public Optional<OwnRule> canary() {
+        return canary;
     }
 
     /** The bus on which changes arrive; empty for the default bus. */

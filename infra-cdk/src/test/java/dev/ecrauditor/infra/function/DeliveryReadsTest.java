@@ -3,6 +3,7 @@ package dev.ecrauditor.infra.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.LeastPrivilege;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import dev.ecrauditor.infra.SynthesizedOrganization;
@@ -50,6 +51,28 @@ class DeliveryReadsTest {
                 .containsEntry("INTAKE_RULE_NAME", "\"ecr-auditor-changes\"");
         assertThat(environment(hub).get("FORWARDING_TARGET_ARN")).contains(":event-bus/ecr-auditor");
         assertThat(environment(hub).get("CHANGE_QUEUE_ARN")).contains("EventIntakeChangeQueue");
+    }
+
+    @Test
+    void onlyWithACanaryTheSweepTagsThatOneRepositoryAndARuleSendsItsEvent() {
+        SynthesizedHub hub = SynthesizedHub.withSettings("watch: {canary: team/canary}");
+
+        JsonNode tagging = hub.statements("AWS::IAM::Policy")
+                .filter(statement -> statement.toString().contains("ecr:TagResource"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(tagging.path("Action").asText()).isEqualTo("ecr:TagResource");
+        assertThat(tagging.path("Resource").toString())
+                .contains(":repository/team/canary")
+                .doesNotContain("*");
+        assertThat(hub.policyOf("SweepFunction")).contains("ecr:TagResource");
+        JsonNode detail = hub.resource("AWS::Events::Rule", "EventIntakeCanary")
+                .properties()
+                .at("/EventPattern/detail");
+        assertThat(detail.path("eventName").toString()).isEqualTo("[\"TagResource\"]");
+        assertThat(detail.at("/requestParameters/resourceArn").toString()).contains(":repository/team/canary");
+        assertThat(LeastPrivilege.breachesIn(hub.json())).isEmpty();
+        assertThat(SynthesizedHub.full().json().toString()).doesNotContain("TagResource", "ecr-auditor-canary");
     }
 
     private static List<String> reads(SynthesizedHub hub) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param accounts the watched accounts where no organization is named
  * @param regions the watched Regions; empty for the Region of the deployment
  * @param excludedAccounts account ids and globs of accounts that are not watched
+ * @param canary the canary repository of the hub account; empty where there is none
  */
 public record WatchSettings(
         Optional<String> organization,
@@ -22,7 +23,8 @@ public record WatchSettings(
         boolean watchManagementAccount,
         List<String> accounts,
         List<String> regions,
-        List<String> excludedAccounts) {
+        List<String> excludedAccounts,
+        Optional<String> canary) {
 
     public WatchSettings {
         organizationalUnits = List.copyOf(organizationalUnits);
@@ -39,7 +41,8 @@ public record WatchSettings(
                 watch.get("watchManagementAccount").asBoolean(),
                 JsonLists.texts(watch.get("accounts")),
                 JsonLists.texts(watch.get("regions")),
-                JsonLists.texts(watch.get("excludedAccounts")));
+                JsonLists.texts(watch.get("excludedAccounts")),
+                JsonLists.text(watch, "canary"));
     }
 
     /** Whether only the account and Region of the deployment are watched. */

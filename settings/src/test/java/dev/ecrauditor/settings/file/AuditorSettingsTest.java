@@ -27,7 +27,14 @@ class AuditorSettingsTest {
         assertThat(defaults)
                 .isEqualTo(new AuditorSettings(
                         new WatchSettings(
-                                Optional.empty(), List.of(), Optional.empty(), false, List.of(), List.of(), List.of()),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                false,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty()),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(true, List.of(), List.of()),
                                 new RuleSettings(Duration.ofMinutes(15), List.of())),
@@ -52,6 +59,7 @@ class AuditorSettingsTest {
                   watchManagementAccount: true
                   regions: [eu-west-1, us-east-1]
                   excludedAccounts: ['4444*']
+                  canary: team/canary
                 trust: {ownOrganization: false, accounts: ['444455556666'], organizations: [o-a1b2c3d4e5]}
                 alerts:
                   emails: [a@example.org, b@example.org]
@@ -77,7 +85,8 @@ class AuditorSettingsTest {
                                 true,
                                 List.of(),
                                 List.of("eu-west-1", "us-east-1"),
-                                List.of("4444*")),
+                                List.of("4444*"),
+                                Optional.of("team/canary")),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(false, List.of("444455556666"), List.of("o-a1b2c3d4e5")),
                                 new RuleSettings(Duration.ofMinutes(5), List.of("ecr-policy-present"))),

@@ -31,7 +31,7 @@ class WrongDeploymentSettingsTest {
                 "watch: {organization: example}"
                         + "|watch.organization: 'example' is not an organization id; write it like o-exampleorgid",
                 "watch: {organisation: o-exampleorgid}"
-                        + "|watch.organisation: unknown key; the keys are organization, organizationalUnits, managementAccount, watchManagementAccount, accounts, regions, excludedAccounts",
+                        + "|watch.organisation: unknown key; the keys are organization, organizationalUnits, managementAccount, watchManagementAccount, accounts, regions, excludedAccounts, canary",
                 "watch: {organizationalUnits: [r-abcd]}"
                         + "|watch.organizationalUnits: has no effect without organization; add it, like organization: o-exampleorgid",
                 "watch: {accounts: ['111122223333'], organizationalUnits: [r-abcd]}"

@@ -240,7 +240,7 @@ final class DeployedState {
     static void remove(ArrayNode list, JsonNode item) {
         Iterator<JsonNode> items = list.iterator();
         while (items.hasNext()) {
-            if (items.next() == item) {
+            if (items.next().equals(item)) {
                 items.remove();
                 return;
             }

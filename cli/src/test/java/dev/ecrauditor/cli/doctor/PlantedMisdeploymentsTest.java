@@ -582,7 +582,10 @@ class PlantedMisdeploymentsTest {
                 ofHub(
                                 "the forwarding rule is disabled in both Regions of an account",
                                 state -> everyRegionOf(FIRST)
-                                        .forEach(place -> state.rule(FIRST, place.split(" ")[1], "ecr-auditor-forward")
+                                        .forEach(place -> state.rule(
+                                                        FIRST,
+                                                        place.substring(place.indexOf(" ") + 1),
+                                                        "ecr-auditor-forward")
                                                 .put("state", "DISABLED")),
                                 "forwarding-rule",
                                 "the rule ecr-auditor-forward is disabled: no change is forwarded",

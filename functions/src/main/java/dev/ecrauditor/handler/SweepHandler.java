@@ -45,8 +45,7 @@ public final class SweepHandler implements RequestStreamHandler {
         SettingsCheck check = wiring.settingsCheck();
         this.settings = Optional.of(check);
         OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
-        this.onTick =
-                exporting(wiring.findingExport(), after(wiring.delivery().hubChecks(), ifReadable(check, swept)));
+        this.onTick = exporting(wiring.findingExport(), after(wiring.delivery().hubChecks(), ifReadable(check, swept)));
         this.metrics = wiring.metrics();
     }
 

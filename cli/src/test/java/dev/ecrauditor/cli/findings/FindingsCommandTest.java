@@ -140,7 +140,8 @@ class FindingsCommandTest {
     void everyCauseIsInTheSchema() throws Exception {
         for (Cause cause : Cause.values()) {
             table.save(StoredFinding.resolved(
-                    repository("111122223333", "us-east-1", "done/" + cause.name().toLowerCase(Locale.ROOT)),
+                    repository(
+                            "111122223333", "us-east-1", "done/" + cause.name().toLowerCase(Locale.ROOT)),
                     SCAN,
                     Severity.LOW,
                     cause));

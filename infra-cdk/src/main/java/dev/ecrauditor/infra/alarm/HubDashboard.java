@@ -102,11 +102,12 @@ public final class HubDashboard extends Construct {
                                 figure("detectionDelaySeconds", "p50"),
                                 figure("detectionDelaySeconds", "Maximum"))),
                 graph(
-                        "Coverage: accounts and repositories that cannot be read, and failed exports",
+                        "Coverage: what cannot be read, missing subscribers, and failed exports",
                         List.of(
                                 sum("coverageGaps"),
                                 sum("coverageGapsResolved"),
                                 sum("repositoriesFailed"),
+                                sum("subscribersMissing"),
                                 sum("exportsFailed"))));
     }
 

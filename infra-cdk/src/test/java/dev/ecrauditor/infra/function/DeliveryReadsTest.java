@@ -111,8 +111,8 @@ class DeliveryReadsTest {
             if (function.property("/FunctionName").equals("ecr-auditor-sweep")) {
                 function.properties()
                         .at("/Environment/Variables")
-                        .fields()
-                        .forEachRemaining(variable -> variables.put(
+                        .properties()
+                        .forEach(variable -> variables.put(
                                 variable.getKey(), variable.getValue().toString()));
             }
         }

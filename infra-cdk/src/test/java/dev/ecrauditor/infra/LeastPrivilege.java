@@ -233,8 +233,8 @@ public final class LeastPrivilege {
         String role = resources.at("/" + id + "/Properties/RoleName").asText();
         List<String> actions = texts(statement.path("Action"));
         return place.isA("AWS::S3::BucketPolicy")
-                && (EVALUATORS.contains(role) && actions.equals(List.of("s3:GetObject"))
-                        || role.equals("ecr-auditor-sweep") && actions.equals(List.of("s3:PutObject")));
+                && ((EVALUATORS.contains(role) && actions.equals(List.of("s3:GetObject")))
+                        || (role.equals("ecr-auditor-sweep") && actions.equals(List.of("s3:PutObject"))));
     }
 
     private static boolean isTheAccount(JsonNode statement) {

@@ -25,6 +25,7 @@ import dev.ecrauditor.cli.doctor.watched.DeployedRole;
 import dev.ecrauditor.cli.doctor.watched.EnabledRegion;
 import dev.ecrauditor.cli.doctor.watched.ForwardingRule;
 import dev.ecrauditor.cli.doctor.watched.ManagementTrail;
+import dev.ecrauditor.cli.doctor.watched.NewestEvent;
 import dev.ecrauditor.cli.doctor.watched.ReadableAccount;
 import dev.ecrauditor.cli.doctor.watched.StackInstance;
 import dev.ecrauditor.cli.doctor.watched.SweepProgress;
@@ -123,6 +124,7 @@ record CheckList(List<Check> before, List<Check> hub, List<Check> accounts, List
         }
         checks.add(new ManagementTrail(deployment));
         checks.add(new SweepProgress(deployment, clock));
+        checks.add(new NewestEvent(deployment));
         return checks;
     }
 }

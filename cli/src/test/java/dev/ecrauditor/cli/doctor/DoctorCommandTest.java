@@ -57,6 +57,22 @@ class DoctorCommandTest {
     }
 
     @Test
+    void theNewestEventOfEachAccountAndRegionIsNamed() {
+        DeployedState state = DeployedState.organization().addAccounts(1);
+        state.item("700000000000", HUB_REGION, "events").putObject("arrivedAt").put("S", "2026-11-28T23:59:59.5Z");
+
+        DoctorRun doctor = DoctorRun.of(state);
+
+        assertThat(doctor.results("PASS"))
+                .filteredOn(result -> result.text("check").orElseThrow().equals("events"))
+                .extracting(result -> result.text("account").orElseThrow() + " "
+                        + result.text("region").orElseThrow() + ": "
+                        + result.text("text").orElseThrow())
+                .contains("700000000000 " + HUB_REGION + ": the newest event arrived on 2026-11-28 (UTC)")
+                .anyMatch(text -> text.endsWith(": no event has arrived yet"));
+    }
+
+    @Test
     void aRuleOfASingleAccountIsOnTheDefaultBusAndHasTheSuffix() {
         DeployedState state = DeployedState.singleAccount();
         state.hubRule("ecr-auditor-changes-staging").put("state", "DISABLED");

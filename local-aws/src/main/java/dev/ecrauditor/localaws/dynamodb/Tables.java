@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.Cloud;
 import dev.ecrauditor.localaws.call.AwsError;
@@ -7,7 +8,6 @@ import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.call.Documents.Kind;
-import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
@@ -41,17 +41,19 @@ public final class Tables {
     }
 
     private ObjectNode item(Call call) {
-        Fields key = call.parameters().objectOrEmpty("Key");
+        JsonNode partitionKey = keyPart(call, "pk");
+        JsonNode sortKey = keyPart(call, "sk");
         ObjectNode answer = Json.object();
         table(call).path(ITEMS).forEach(item -> {
-            boolean same = List.of("pk", "sk").stream()
-                    .allMatch(name -> item.path(name)
-                            .equals(key.value(name).orElseThrow(() -> call.invalid("Key", "has no " + name))));
-            if (same) {
+            if (item.path("pk").equals(partitionKey) && item.path("sk").equals(sortKey)) {
                 answer.set("Item", item.deepCopy());
             }
         });
         return answer;
+    }
+
+    private static JsonNode keyPart(Call call, String name) {
+        return call.parameters().objectOrEmpty("Key").value(name).orElseThrow(() -> call.invalid("Key", "has no " + name));
     }
 
     private ObjectNode table(Call call) {

@@ -1,8 +1,13 @@
 package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
+import dev.ecrauditor.delivery.EventSelectors;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
@@ -70,35 +75,53 @@ public final class TrailReads {
                                 .overrideConfiguration(access.of(place.account())))))));
     }
 
+    /** By the same evaluation as the sweep. */
     private static boolean recordsWrites(GetEventSelectorsResponse selectors) {
-        return selectors.eventSelectors().stream().anyMatch(TrailReads::recordsWrites)
-                || selectors.advancedEventSelectors().stream().anyMatch(TrailReads::recordsWrites);
+        return EventSelectors.read(new JsonObject()
+                        .put(
+                                "EventSelectors",
+                                array(selectors.eventSelectors().stream().map(TrailReads::json)))
+                        .put(
+                                "AdvancedEventSelectors",
+                                array(selectors.advancedEventSelectors().stream().map(TrailReads::json)))
+                        .build())
+                .ecrWrites();
     }
 
-    private static boolean recordsWrites(EventSelector selector) {
-        return Boolean.TRUE.equals(selector.includeManagementEvents())
-                && !selector.readWriteTypeAsString().equals("ReadOnly");
+    private static Json array(Stream<Json> items) {
+        return new Json.Arr(items.toList());
     }
 
-    /**
-     * An advanced selector of management events may be narrowed to reads, or to other event sources than ECR.
-     * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
-     */
-    private static boolean recordsWrites(AdvancedEventSelector selector) {
-        boolean management = selector.fieldSelectors().stream()
-                .anyMatch(field -> field.field().equals("eventCategory")
-                        && field.equalsValue().contains("Management"));
-        return management && selector.fieldSelectors().stream().noneMatch(TrailReads::excludesWritesOfEcr);
+    private static Json json(EventSelector selector) {
+        return new JsonObject()
+                .put("IncludeManagementEvents", Optional.ofNullable(selector.includeManagementEvents()).map(Json::of))
+                .put("ReadWriteType", Optional.ofNullable(selector.readWriteTypeAsString()))
+                .put("ExcludeManagementEventSources", Json.of(selector.excludeManagementEventSources()))
+                .build();
     }
 
-    private static boolean excludesWritesOfEcr(AdvancedFieldSelector field) {
-        return switch (field.field()) {
-            case "readOnly" ->
-                field.equalsValue().contains("true") && !field.equalsValue().contains("false");
-            case "eventSource" ->
-                (field.hasEqualsValue() && !field.equalsValue().contains("ecr.amazonaws.com"))
-                        || field.notEquals().contains("ecr.amazonaws.com");
-            default -> false;
-        };
+    private static Json json(AdvancedEventSelector selector) {
+        return new JsonObject()
+                .put(
+                        "FieldSelectors",
+                        array(selector.fieldSelectors().stream().map(TrailReads::json)))
+                .build();
+    }
+
+    private static Json json(AdvancedFieldSelector field) {
+        JsonObject json = new JsonObject().put("Field", field.field());
+        Map.of(
+                        "Equals", field.equalsValue(),
+                        "NotEquals", field.notEquals(),
+                        "StartsWith", field.startsWith(),
+                        "EndsWith", field.endsWith(),
+                        "NotStartsWith", field.notStartsWith(),
+                        "NotEndsWith", field.notEndsWith())
+                .forEach((name, values) -> {
+                    if (!values.isEmpty()) {
+                        json.put(name, Json.of(values));
+                    }
+                });
+        return json.build();
     }
 }

@@ -133,6 +133,7 @@ abstract class DeployedJarContract {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console");
         deployment.hub.clearTable();
         deployment.hub.resetTo(story.account());
+        deployment.hub.addEventDelivery();
         FunctionConfiguration metadata =
                 new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub)).sweep();
         try (DeployedFunction sweep = DeployedFunction.start(runtime, metadata, identity)) {

@@ -25,7 +25,9 @@ final class FunctionConfigurations {
 
     FunctionConfiguration sweep() {
         Map<String, String> variables = evaluating();
-        variables.put("SWEEP_EVERY", "PT24H");
+        variables.put("TOPIC_ARN", hub.location.arn("sns", HubQueues.TOPIC));
+        variables.put("FORWARDING_RULE_NAME", Hub.CHANGE_RULE);
+        variables.put("FORWARDING_TARGET_ARN", hub.location.arn("sqs", HubQueues.CHANGES));
         return configuration("ecr-auditor-sweep", "SweepHandler", Duration.ofMinutes(15), variables);
     }
 

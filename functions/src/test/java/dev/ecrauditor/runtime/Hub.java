@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 final class Hub implements AutoCloseable {
 
+    static final String CHANGE_RULE = "ecr-auditor-changes";
+
     final HubLocation location;
     final RemediationMode mode;
     final String table;
@@ -59,6 +61,18 @@ final class Hub implements AutoCloseable {
     /** Adds to what AWS has. */
     void add(Json accountState) {
         aws.load(new ByteArrayInputStream(JsonWriter.write(accountState).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Adds the trail and the rule through which events arrive. */
+    void addEventDelivery() {
+        String state = """
+                {"accounts": {"%s": {"%s": {
+                  "trails": [{"name": "management-events"}],
+                  "events": {"rules": [{"name": "%s",
+                    "pattern": {"source": ["aws.ecr"]},
+                    "targets": [{"id": "ChangeQueue", "arn": "%s"}]}]}}}}}""".formatted(
+                        location.account(), location.region(), CHANGE_RULE, location.arn("sqs", HubQueues.CHANGES));
+        aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Empties the table. */

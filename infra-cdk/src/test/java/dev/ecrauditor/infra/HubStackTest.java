@@ -171,6 +171,7 @@ class HubStackTest {
                         "ChangeQueueUrl",
                         "DrainQueueUrl",
                         "SettingsBucketName",
+                        "FindingsBucketName",
                         "DeployedSettings",
                         "SweepQueueUrl",
                         "RemediationQueueUrl",

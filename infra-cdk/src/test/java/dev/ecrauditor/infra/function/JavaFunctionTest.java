@@ -74,6 +74,7 @@ class JavaFunctionTest {
         assertThat(environmentOf(FULL, "SweepFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("TABLE_NAME", "${FindingTable}"),
+                        Map.entry("EXPORT_BUCKET", "${FindingExportBucket}"),
                         Map.entry("DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}"),
                         Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),

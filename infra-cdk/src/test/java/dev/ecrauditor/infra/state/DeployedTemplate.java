@@ -29,8 +29,25 @@ final class DeployedTemplate {
     private final TemplateValues values;
 
     DeployedTemplate(JsonNode template, Place place, Map<String, String> parameters) {
-        this.template = template;
-        this.values = new TemplateValues(template, place, parameters);
+        this.template = sorted(template);
+        this.values = new TemplateValues(this.template, place, parameters);
+    }
+
+    /** Members by name: their order, also in the texts of policies, differs between two runs of the app. */
+    private static JsonNode sorted(JsonNode value) {
+        if (value.isArray()) {
+            ArrayNode items = JSON.arrayNode();
+            value.forEach(item -> items.add(sorted(item)));
+            return items;
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode members = JSON.objectNode();
+        value.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(member -> members.set(member.getKey(), sorted(member.getValue())));
+        return members;
     }
 
     private Stream<Resource> all(String type) {

@@ -53,7 +53,10 @@ public final class Tables {
     }
 
     private static JsonNode keyPart(Call call, String name) {
-        return call.parameters().objectOrEmpty("Key").value(name).orElseThrow(() -> call.invalid("Key", "has no " + name));
+        return call.parameters()
+                .objectOrEmpty("Key")
+                .value(name)
+                .orElseThrow(() -> call.invalid("Key", "has no " + name));
     }
 
     private ObjectNode table(Call call) {

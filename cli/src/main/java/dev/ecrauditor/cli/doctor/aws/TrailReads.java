@@ -83,7 +83,8 @@ public final class TrailReads {
                                 array(selectors.eventSelectors().stream().map(TrailReads::json)))
                         .put(
                                 "AdvancedEventSelectors",
-                                array(selectors.advancedEventSelectors().stream().map(TrailReads::json)))
+                                array(selectors.advancedEventSelectors().stream()
+                                        .map(TrailReads::json)))
                         .build())
                 .ecrWrites();
     }
@@ -94,7 +95,9 @@ public final class TrailReads {
 
     private static Json json(EventSelector selector) {
         return new JsonObject()
-                .put("IncludeManagementEvents", Optional.ofNullable(selector.includeManagementEvents()).map(Json::of))
+                .put(
+                        "IncludeManagementEvents",
+                        Optional.ofNullable(selector.includeManagementEvents()).map(Json::of))
                 .put("ReadWriteType", Optional.ofNullable(selector.readWriteTypeAsString()))
                 .put("ExcludeManagementEventSources", Json.of(selector.excludeManagementEventSources()))
                 .build();
@@ -102,9 +105,7 @@ public final class TrailReads {
 
     private static Json json(AdvancedEventSelector selector) {
         return new JsonObject()
-                .put(
-                        "FieldSelectors",
-                        array(selector.fieldSelectors().stream().map(TrailReads::json)))
+                .put("FieldSelectors", array(selector.fieldSelectors().stream().map(TrailReads::json)))
                 .build();
     }
 

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Audits a change. An event only triggers the evaluation: the current state is read from AWS, evaluated, compared with
@@ -37,7 +36,6 @@ import java.util.function.Supplier;
 public final class RepositoryAudit {
 
     private static final int TRIES = 5;
-    private static final String DESCRIBE = "ecr:DescribeRepositories";
 
     private final RepositoryReader reader;
     private final RuleSource rules;
@@ -46,21 +44,6 @@ public final class RepositoryAudit {
     private final FollowUps followUps;
     private final CoverageAudit coverage;
     private final Clock clock;
-
-    /**
-     * The rules and the transition by which a repository is evaluated, from the same settings.
-     *
-     * @param rules asked for an evaluation only, as they may read who is trusted
-     */
-    public record RuleSet(Supplier<RuleRegistry> rules, Transition transition) {}
-
-    /**
-     * The source of the rules, asked before each evaluation, as they depend on the settings and on who is trusted then. Its
-     * fault is a fault of the event.
-     */
-    public interface RuleSource {
-        RuleSet of(RepositoryArn repository);
-    }
 
     /** The ports and the rules of an audit. */
     public record Parts(
@@ -82,7 +65,7 @@ public final class RepositoryAudit {
                 Clock clock) {
             this(
                     reader,
-                    repository -> new RuleSet(() -> rules, transition),
+                    repository -> new RuleSource.RuleSet(() -> rules, transition),
                     store,
                     drainRequests,
                     reevaluations,
@@ -189,7 +172,7 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
-            RuleSet set = rules.of(repository);
+            RuleSource.RuleSet set = rules.of(repository);
             RuleRegistry current = set.rules().get();
             Reading<RepositorySnapshot> known = KnownOrigin.of(reading, before, changes);
             Instant at = clock.instant();
@@ -202,7 +185,7 @@ public final class RepositoryAudit {
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(
-                        account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
+                        account, Set.of(Refusal.ofRead("sts:AssumeRole", repository), Refusal.ofRead(Refusal.DESCRIBE, repository))));
                 return new EvaluationOutcome(
                         result.alerts(), true, UnannouncedChange.isAmong(result.alerts(), current));
             }
@@ -210,7 +193,7 @@ public final class RepositoryAudit {
         throw writtenByOthers(repository);
     }
 
-    private Transition transition(RuleSet set) {
+    private Transition transition(RuleSource.RuleSet set) {
         return holdsAlerts ? set.transition().holdingAlerts() : set.transition();
     }
 
@@ -249,21 +232,10 @@ public final class RepositoryAudit {
     private TransitionResult coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
         return coverage.lost(
                 new Subject.Coverage(repository.account(), repository.region()),
-                denied -> new Refusal(denied, about(denied.action(), repository)),
+                denied -> Refusal.ofRead(denied, repository),
                 changes,
                 Optional.empty(),
                 () -> reader.read(repository));
-    }
-
-    /**
-     * ecr:DescribeRepositories may be denied for one repository alone; a denied sts:AssumeRole concerns all of them.
-     */
-    private static Optional<RepositoryArn> about(String action, RepositoryArn repository) {
-        return action.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty();
-    }
-
-    private static Refusal refusal(String action, RepositoryArn repository) {
-        return new Refusal(action, about(action, repository));
     }
 
     private static Optional<Evaluation.Result> evaluated(Reading<RepositorySnapshot> reading, RuleRegistry rules) {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.delivery;
 
+import dev.ecrauditor.delivery.SubscriberReader.Subscribers;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;

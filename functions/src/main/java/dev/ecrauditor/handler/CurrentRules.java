@@ -1,6 +1,6 @@
 package dev.ecrauditor.handler;
 
-import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.OrganizationReader;
@@ -42,11 +42,11 @@ final class CurrentRules {
      *
      * @param remediationRole the name of the auditor's remediation role
      */
-    RepositoryAudit.RuleSource evaluating(String remediationRole) {
+    RuleSource evaluating(String remediationRole) {
         return repository -> {
             Configured now = configured();
             RuleSettings rules = now.settings().rules();
-            return new RepositoryAudit.RuleSet(
+            return new RuleSource.RuleSet(
                     () -> RuleRegistry.standard(rules.policyGrace(), now.trust().get())
                             .without(rules.off()),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))

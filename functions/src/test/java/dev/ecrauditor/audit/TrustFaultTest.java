@@ -47,7 +47,7 @@ class TrustFaultTest {
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             this::read,
-            repository -> new RepositoryAudit.RuleSet(
+            repository -> new RuleSource.RuleSet(
                     () -> RuleRegistry.standard(Duration.ofMinutes(15), trust.get()),
                     new Transition(RemediationMode.OFF, "")),
             store,

@@ -11,7 +11,7 @@ import dev.ecrauditor.aws.signed.JsonCalls;
 import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.BusCheck;
 import dev.ecrauditor.delivery.EventDelivery;
-import dev.ecrauditor.delivery.Subscribers;
+import dev.ecrauditor.delivery.SubscriberReader.Subscribers;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;

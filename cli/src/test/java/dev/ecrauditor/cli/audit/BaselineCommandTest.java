@@ -6,6 +6,7 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
@@ -220,7 +221,7 @@ class BaselineCommandTest {
         Baselines baselines = new Baselines(new S3PublishedObjects(clients, BUCKET, clock), clock);
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader(clock),
-                repository -> new RepositoryAudit.RuleSet(
+                repository -> new RuleSource.RuleSet(
                         () -> RuleRegistry.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "")
                                 .accepting(baselines.of(repository.account(), repository.region()))),

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is complete of a round of sweeps, by the progress of each account and Region. */
 final class RoundProgress {
@@ -59,6 +61,18 @@ final class RoundProgress {
             }
         }
         return new Incomplete(found, completeUpTo, unreadable);
+    }
+
+    /** Every account in every Region, by partition key. */
+    static NavigableMap<String, Subject.Coverage> places(Collection<String> accounts, List<String> regions) {
+        NavigableMap<String, Subject.Coverage> places = new TreeMap<>();
+        for (String account : accounts) {
+            for (String region : regions) {
+                Subject.Coverage place = new Subject.Coverage(account, region);
+                places.put(place.partitionKey(), place);
+            }
+        }
+        return places;
     }
 
     private enum State {

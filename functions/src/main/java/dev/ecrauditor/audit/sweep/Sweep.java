@@ -1,13 +1,10 @@
 package dev.ecrauditor.audit.sweep;
 
-import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.CoverageAudit;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.audit.RetryableAuditException;
-import dev.ecrauditor.delivery.SilenceCheck;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -24,14 +21,12 @@ import dev.ecrauditor.repository.RepositoryLister;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -143,8 +138,8 @@ public final class Sweep {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : begun(checked(before, log));
-        Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger(), new AtomicInteger());
-        return walk(running, remaining(running, existing.value()), invocation);
+        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
+                .walk(running, remaining(running, existing.value()));
     }
 
     /**
@@ -218,100 +213,7 @@ public final class Sweep {
                 .toList();
     }
 
-    /**
-     * The context of one invocation; it can disprove refusals from before its beginning.
-     *
-     * @param unannounced changes without an event since the progress was last saved
-     */
-    private record Invocation(
-            Optional<SubjectRecord> lost,
-            SweepPace pace,
-            EventLog log,
-            AtomicInteger failed,
-            AtomicInteger unannounced) {}
-
-    /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
-    private Outcome walk(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
-        try {
-            return evaluateAll(start, left, invocation);
-        } finally {
-            invocation
-                    .log()
-                    .write(new JsonObject()
-                            .put("did", "swept")
-                            .put("place", start.coverage().toString())
-                            .put("repositoriesFailed", invocation.failed().get())
-                            .build());
-        }
-    }
-
-    private Outcome evaluateAll(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
-        SweepProgress progress = start;
-        int unread = 0;
-        List<RepositoryArn> done = new ArrayList<>();
-        for (RepositoryArn repository : left) {
-            if (!invocation.pace().awaitPermit()) {
-                saved(counted(progress.at(last(done, progress), unread), invocation));
-                return Outcome.CONTINUES;
-            }
-            unread += evaluate(repository, progress, invocation);
-            done.add(repository);
-            if (done.size() % CURSOR_EVERY == 0) {
-                progress = saved(counted(progress.at(repository.name(), unread), invocation));
-                unread = 0;
-            }
-        }
-        progress = counted(progress.at(last(done, progress), unread), invocation);
-        if (progress.notEvaluated() == 0) {
-            invocation.lost().ifPresent(coverage::resolveAfterFullRead);
-        }
-        SweepProgress end = saved(progress).complete(parts.clock().instant());
-        saved(end);
-        return Outcome.COMPLETE;
-    }
-
-    private SweepProgress counted(SweepProgress progress, Invocation invocation) {
-        return progress.withUnannounced(
-                invocation.unannounced().getAndSet(0), parts.clock().instant(), SilenceCheck.WINDOW);
-    }
-
-    /**
-     * Evaluates one repository. A failure stops no other; its next event or the next sweep evaluates it.
-     *
-     * @return 1 when the repository could not be read, for whatever reason; otherwise 0
-     */
-    private int evaluate(RepositoryArn repository, SweepProgress progress, Invocation invocation) {
-        Optional<EvaluationReason> reason = progress.reason();
-        return Isolated.call(
-                () -> {
-                    AuditOutcome outcome = parts.audit().sweep(repository, reason);
-                    if (outcome instanceof AuditOutcome.Alerted alerted && alerted.isUnannounced()) {
-                        invocation.unannounced().incrementAndGet();
-                    }
-                    return outcome instanceof AuditOutcome.CoverageLost ? 1 : 0;
-                },
-                notNow -> {
-                    invocation.failed().incrementAndGet();
-                    invocation
-                            .log()
-                            .write(new JsonObject()
-                                    .put("level", "ERROR")
-                                    .put("did", "not swept, left to the next sweep")
-                                    .put("repository", repository.toString())
-                                    .put("fault", notNow.toString())
-                                    .build());
-                    return 1;
-                });
-    }
-
-    private static String last(List<RepositoryArn> done, SweepProgress progress) {
-        return done.isEmpty() ? progress.cursor() : done.get(done.size() - 1).name();
-    }
-
     private SweepProgress saved(SweepProgress next) {
-        if (!parts.sweeps().save(next)) {
-            throw new RetryableAuditException("another sweep of " + next.coverage() + " is under way");
-        }
-        return next;
+        return SweepWalk.saved(parts.sweeps(), next);
     }
 }

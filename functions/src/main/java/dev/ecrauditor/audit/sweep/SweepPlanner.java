@@ -15,12 +15,10 @@ import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -160,7 +158,7 @@ public final class SweepPlanner {
         if (round.listedAt().isPresent()) {
             parts.queues()
                     .sweeps()
-                    .send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
+                    .send(SweepRequest.all(places(joined).values(), round.startedAt().orElse(now)), round.version());
         }
         leave(round, listed, now);
         int unreadable = round.unreadable() + joined.size() * parts.regions().size();
@@ -188,7 +186,7 @@ public final class SweepPlanner {
         parts.queues()
                 .sweeps()
                 .send(
-                        requests(
+                        SweepRequest.all(
                                 unreadable.subList(0, Math.min(unreadable.size(), MOST_AT_ONCE)),
                                 round.startedAt().orElseThrow()),
                         round.version());
@@ -199,11 +197,11 @@ public final class SweepPlanner {
         NavigableMap<String, Subject.Coverage> places = places(round.accounts());
         Instant start = round.startedAt().orElseThrow();
         RoundProgress.Incomplete incomplete = progress.of(round, places);
-        parts.queues().sweeps().send(requests(incomplete.places(), start), round.version());
+        parts.queues().sweeps().send(SweepRequest.all(incomplete.places(), start), round.version());
         List<Subject.Coverage> more = places.tailMap(round.latest().requestedUpTo(), false).values().stream()
                 .limit(atOnce(round, places.size()))
                 .toList();
-        parts.queues().sweeps().send(requests(more, start), round.version());
+        parts.queues().sweeps().send(SweepRequest.all(more, start), round.version());
         String requestedUpTo = more.isEmpty()
                 ? round.latest().requestedUpTo()
                 : more.get(more.size() - 1).partitionKey();
@@ -234,20 +232,7 @@ public final class SweepPlanner {
     }
 
     private NavigableMap<String, Subject.Coverage> places(Set<String> accounts) {
-        NavigableMap<String, Subject.Coverage> places = new TreeMap<>();
-        for (String account : accounts) {
-            for (String region : parts.regions()) {
-                Subject.Coverage place = new Subject.Coverage(account, region);
-                places.put(place.partitionKey(), place);
-            }
-        }
-        return places;
-    }
-
-    private static List<SweepRequest> requests(Iterable<Subject.Coverage> places, Instant round) {
-        List<SweepRequest> requests = new ArrayList<>();
-        places.forEach(place -> requests.add(new SweepRequest(place, round)));
-        return requests;
+        return RoundProgress.places(accounts, parts.regions());
     }
 
     private SweepRound saved(SweepRound next) {

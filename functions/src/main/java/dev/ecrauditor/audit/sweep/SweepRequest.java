@@ -5,6 +5,8 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,11 @@ public record SweepRequest(Subject.Coverage place, Instant round, boolean left) 
     /** Asks for a sweep. */
     public SweepRequest(Subject.Coverage place, Instant round) {
         this(place, round, false);
+    }
+
+    /** Requests for all of these places. */
+    static List<SweepRequest> all(Collection<Subject.Coverage> places, Instant round) {
+        return places.stream().map(place -> new SweepRequest(place, round)).toList();
     }
 
     /** The message that {@link #read} reads back. */

@@ -3,7 +3,7 @@ package dev.ecrauditor.aws.delivery;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.delivery.SubscriberReader;
-import dev.ecrauditor.delivery.Subscribers;
+import dev.ecrauditor.delivery.SubscriberReader.Subscribers;
 import dev.ecrauditor.repository.Reading;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

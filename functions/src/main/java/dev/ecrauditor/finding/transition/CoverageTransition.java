@@ -57,6 +57,22 @@ public final class CoverageTransition {
      */
     public record Refusal(DeniedCall denied, Optional<RepositoryArn> repository) {
 
+        /** The call by which a repository is read. */
+        public static final String DESCRIBE = "ecr:DescribeRepositories";
+
+        /**
+         * Of a call that reads a repository: ecr:DescribeRepositories may be denied for one repository alone, a denied
+         * sts:AssumeRole concerns all of them.
+         */
+        public static Refusal ofRead(DeniedCall denied, RepositoryArn repository) {
+            return new Refusal(denied, denied.action().equals(DESCRIBE) ? Optional.of(repository) : Optional.empty());
+        }
+
+        /** The same for an unknown reason. */
+        public static Refusal ofRead(String action, RepositoryArn repository) {
+            return ofRead(new DeniedCall(action, Denial.NOT_SAID), repository);
+        }
+
         /** A denial for an unknown reason. */
         public Refusal(String action, Optional<RepositoryArn> repository) {
             this(new DeniedCall(action, Denial.NOT_SAID), repository);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -175,7 +176,7 @@ class FirstDayTest {
                 repository -> Optional.ofNullable(account.get(repository.name()))
                         .<Reading<RepositorySnapshot>>map(Reading.Known::new)
                         .orElseGet(Reading.Absent::new),
-                repository -> new RepositoryAudit.RuleSet(
+                repository -> new RuleSource.RuleSet(
                         () -> RULES,
                         new Transition(Settings.NONE, "", Optional.of(FINGERPRINT))
                                 .accepting(baselines.of(repository.account(), repository.region()))),

@@ -4,11 +4,10 @@ import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Commands;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
+import dev.ecrauditor.cli.doctor.check.HubArns;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.policy.pattern.Wildcard;
-import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -83,20 +81,9 @@ public final class Deployment {
         return new Commands(names(), hub, watch());
     }
 
-    /** The ARN of a role of the hub account. */
-    public String roleArn(String name) {
-        return "arn:" + partition() + ":iam::" + hub.account() + ":role/" + name;
-    }
-
-    /** The ARN of a rule of the hub. */
-    public String ruleArn(String name, Optional<String> bus) {
-        return "arn:" + partition() + ":events:" + hub.region() + ":" + hub.account() + ":rule/"
-                + bus.map(each -> each + "/").orElse("") + name;
-    }
-
-    public String busArn() {
-        return "arn:" + partition() + ":events:" + hub.region() + ":" + hub.account() + ":event-bus/"
-                + names().hubBus();
+    /** The ARNs of the hub. */
+    public HubArns arns() {
+        return new HubArns(partition(), hub, names());
     }
 
     /** The bus on which changes arrive; empty for the default bus. */
@@ -144,19 +131,7 @@ public final class Deployment {
         if (watch().organization().isPresent()) {
             requireAdministrator();
         }
-        TreeSet<String> watched = new TreeSet<>(watch().accounts());
-        for (String unit : watch().organizationalUnits()) {
-            organization().accountsBelow(unit).orElse(List.of()).stream()
-                    .filter(MemberAccount::isActive)
-                    .map(MemberAccount::id)
-                    .forEach(watched::add);
-        }
-        watch().managementAccount().ifPresent(watched::remove);
-        watch().managementAccount()
-                .filter(id -> watch().watchManagementAccount())
-                .ifPresent(watched::add);
-        watched.removeIf(id -> watch().excludedAccounts().stream().anyMatch(pattern -> Wildcard.matches(pattern, id)));
-        return List.copyOf(watched);
+        return WatchedAccountList.of(watch(), organization());
     }
 
     /** The hub's stack; empty if it is not deployed. */

@@ -67,7 +67,7 @@ public final class DeadLetters implements Check {
                         + deployment.names().auditFunction()
                         + " --filter-pattern '\"FAILED\"' --region {region}    # the cause; mend it first",
                 "aws sts assume-role --role-session-name redrive --role-arn "
-                        + deployment.roleArn(deployment.names().redriveRole()) + "    # use its credentials for",
+                        + deployment.arns().role(deployment.names().redriveRole()) + "    # use its credentials for",
                 "aws sqs start-message-move-task --source-arn " + deadLetters.arn() + " --destination-arn "
                         + queue.arn() + " --region {region}");
     }

@@ -35,7 +35,7 @@ final class HubQueues {
         queues.add(new WorkQueue(
                 "ChangeQueueUrl",
                 "changes",
-                List.of(deployment.ruleArn(names.changesRule(), deployment.bus())),
+                List.of(deployment.arns().rule(names.changesRule(), deployment.bus())),
                 names.readers(),
                 true));
         List<String> drainers = new ArrayList<>(names.readers());
@@ -62,13 +62,13 @@ final class HubQueues {
         DeploymentNames names = deployment.names();
         List<String> rules = new ArrayList<>(List.of(onDefaultBus(names.drainRule()), onDefaultBus(names.sweepRule())));
         if (deployment.remediation() == RemediationMode.ON) {
-            rules.add(deployment.ruleArn(names.switchedOffRule(), deployment.bus()));
+            rules.add(deployment.arns().rule(names.switchedOffRule(), deployment.bus()));
         }
         return new WorkQueue("UndeliveredEventsUrl", "undelivered events", rules, List.of(), false);
     }
 
     private String onDefaultBus(String rule) {
-        return deployment.ruleArn(rule, Optional.empty());
+        return deployment.arns().rule(rule, Optional.empty());
     }
 
     /** The ARN of the queue whose URL is this output of the stack. */

@@ -100,7 +100,7 @@ public final class KeyPolicies implements Check {
     }
 
     private User role(String name) {
-        return new User(false, deployment.roleArn(name), "the function " + name, Map.of());
+        return new User(false, deployment.arns().role(name), "the function " + name, Map.of());
     }
 
     private List<CheckResult> check(Expected expected) {

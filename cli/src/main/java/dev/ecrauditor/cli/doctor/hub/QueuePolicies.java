@@ -92,7 +92,7 @@ public final class QueuePolicies implements Check {
     /** The role's own policy allows sending; the queue's must not deny it. */
     private Optional<CheckResult> refusesRole(QueueReads.Queue queue, String role, String what) {
         Decision decision = ResourcePolicy.of(queue.policy())
-                .decide(PolicyRequest.byRole(deployment.roleArn(role), SEND, queue.arn(), Map.of()));
+                .decide(PolicyRequest.byRole(deployment.arns().role(role), SEND, queue.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
                 ? Optional.of(result(decision, what, "the function " + role))
                 : Optional.empty();

@@ -58,7 +58,7 @@ public final class TopicPolicies implements Check {
     private Optional<CheckResult> deniesAlertFunction(TopicReads.Topic topic) {
         String function = deployment.names().alertFunction();
         Decision decision = ResourcePolicy.of(topic.policy())
-                .decide(PolicyRequest.byRole(deployment.roleArn(function), PUBLISH, topic.arn(), Map.of()));
+                .decide(PolicyRequest.byRole(deployment.arns().role(function), PUBLISH, topic.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
                 ? Optional.of(result(decision, ALERTS, "the function " + function))
                 : Optional.empty();

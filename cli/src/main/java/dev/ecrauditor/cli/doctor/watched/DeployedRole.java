@@ -71,7 +71,7 @@ public final class DeployedRole implements Check {
                 .orElse(Map.of());
         return names.stream()
                 .map(function -> new User(
-                        PolicyRequest.byRole(deployment.roleArn(function), ASSUME, "", context),
+                        PolicyRequest.byRole(deployment.arns().role(function), ASSUME, "", context),
                         "the function " + function))
                 .toList();
     }

@@ -50,11 +50,11 @@ public final class ForwardingRule implements Check {
                     Fix.in("{account}", "aws events enable-rule --name " + name + " --region {region}"));
         }
         Optional<EventReads.Target> target = rule.targets().stream()
-                .filter(each -> each.arn().equals(deployment.busArn()))
+                .filter(each -> each.arn().equals(deployment.arns().bus()))
                 .findFirst();
         if (target.isEmpty()) {
             return anew(
-                    "the rule " + name + " does not send to the bus of the hub " + deployment.busArn()
+                    "the rule " + name + " does not send to the bus of the hub " + deployment.arns().bus()
                             + (rule.targets().isEmpty()
                                     ? ": it has no target"
                                     : ", but to " + rule.targets().get(0).arn()),

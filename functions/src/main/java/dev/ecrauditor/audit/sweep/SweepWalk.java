@@ -1,0 +1,133 @@
+package dev.ecrauditor.audit.sweep;
+
+import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.Isolated;
+import dev.ecrauditor.audit.RetryableAuditException;
+import dev.ecrauditor.delivery.SilenceCheck;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One invocation of a sweep: evaluates the repositories that are left, one after another, and saves how far it is. A
+ * repository that cannot be evaluated stops no other.
+ */
+final class SweepWalk {
+
+    private static final int CURSOR_EVERY = 25;
+
+    private final Sweep.Parts parts;
+    private final CoverageAudit coverage;
+    private final Optional<SubjectRecord> lost;
+    private final Context context;
+    private int failed;
+    private int unannounced;
+
+    /** The time that is left, and where the walk is logged. */
+    record Context(SweepPace pace, EventLog log) {}
+
+    /**
+     * @param lost the refusals from before the invocation, which it can disprove
+     */
+    SweepWalk(Sweep.Parts parts, CoverageAudit coverage, Optional<SubjectRecord> lost, Context context) {
+        this.parts = parts;
+        this.coverage = coverage;
+        this.lost = lost;
+        this.context = context;
+    }
+
+    /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
+    Sweep.Outcome walk(SweepProgress start, List<RepositoryArn> left) {
+        try {
+            return evaluateAll(start, left);
+        } finally {
+            context.log()
+                    .write(new JsonObject()
+                            .put("did", "swept")
+                            .put("place", start.coverage().toString())
+                            .put("repositoriesFailed", failed)
+                            .build());
+        }
+    }
+
+    private Sweep.Outcome evaluateAll(SweepProgress start, List<RepositoryArn> left) {
+        SweepProgress progress = start;
+        int unread = 0;
+        List<RepositoryArn> done = new ArrayList<>();
+        for (RepositoryArn repository : left) {
+            if (!context.pace().awaitPermit()) {
+                saved(counted(progress.at(last(done, progress), unread)));
+                return Sweep.Outcome.CONTINUES;
+            }
+            unread += evaluate(repository, progress);
+            done.add(repository);
+            if (done.size() % CURSOR_EVERY == 0) {
+                progress = saved(counted(progress.at(repository.name(), unread)));
+                unread = 0;
+            }
+        }
+        progress = counted(progress.at(last(done, progress), unread));
+        if (progress.notEvaluated() == 0) {
+            lost.ifPresent(coverage::resolveAfterFullRead);
+        }
+        saved(saved(progress).complete(parts.clock().instant()));
+        return Sweep.Outcome.COMPLETE;
+    }
+
+    /** With the changes that no event announced, since the progress was last saved. */
+    private SweepProgress counted(SweepProgress progress) {
+        int more = unannounced;
+        unannounced = 0;
+        return progress.withUnannounced(more, parts.clock().instant(), SilenceCheck.WINDOW);
+    }
+
+    /**
+     * Evaluates one repository. After a failure its next event or the next sweep evaluates it.
+     *
+     * @return 1 when the repository could not be read, for whatever reason; otherwise 0
+     */
+    private int evaluate(RepositoryArn repository, SweepProgress progress) {
+        Optional<EvaluationReason> reason = progress.reason();
+        return Isolated.call(() -> count(parts.audit().sweep(repository, reason)), notNow -> {
+            failed++;
+            context.log()
+                    .write(new JsonObject()
+                            .put("level", "ERROR")
+                            .put("did", "not swept, left to the next sweep")
+                            .put("repository", repository.toString())
+                            .put("fault", notNow.toString())
+                            .build());
+            return 1;
+        });
+    }
+
+    private int count(AuditOutcome outcome) {
+        if (outcome instanceof AuditOutcome.Alerted alerted && alerted.isUnannounced()) {
+            unannounced++;
+        }
+        return outcome instanceof AuditOutcome.CoverageLost ? 1 : 0;
+    }
+
+    private static String last(List<RepositoryArn> done, SweepProgress progress) {
+        return done.isEmpty() ? progress.cursor() : done.get(done.size() - 1).name();
+    }
+
+    private SweepProgress saved(SweepProgress next) {
+        return saved(parts.sweeps(), next);
+    }
+
+    static SweepProgress saved(SweepStore sweeps, SweepProgress next) {
+        if (!sweeps.save(next)) {
+            throw new RetryableAuditException("another sweep of " + next.coverage() + " is under way");
+        }
+        return next;
+    }
+}

@@ -49,7 +49,11 @@ class OperationsPageTest {
         assertThat(values("deploy --stack-name"))
                 .containsOnly(SynthesizedOrganization.ROLES, SynthesizedOrganization.EVENTS);
         assertThat(values("delete-stack --stack-name"))
-                .containsOnly(SynthesizedOrganization.ROLES, SynthesizedOrganization.EVENTS);
+                .containsOnly(
+                        SynthesizedOrganization.ROLLOUT,
+                        SynthesizedOrganization.HUB,
+                        SynthesizedOrganization.ROLES,
+                        SynthesizedOrganization.EVENTS);
         assertThat(values("--template-file"))
                 .containsOnly(
                         "target/members/" + SynthesizedOrganization.ROLES + ".json",

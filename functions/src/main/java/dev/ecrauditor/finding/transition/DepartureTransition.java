@@ -26,7 +26,7 @@ public final class DepartureTransition {
     private DepartureTransition() {}
 
     /**
-     * The record without open findings, except those of the hub itself; empty when none is open. A repository counts as
+     * The record without open findings, except those of the hub itself; empty when there is nothing to change. A repository counts as
      * not evaluated from then on: if the account returns, what is found is part of the digest of its first sweep.
      */
     public static Optional<TransitionResult> resolve(SubjectRecord before, Instant at) {
@@ -34,7 +34,9 @@ public final class DepartureTransition {
                 .filter(before::isOpen)
                 .filter(key -> !OF_THE_HUB.contains(key))
                 .toList();
-        if (open.isEmpty()) {
+        boolean isEvaluated = before.subject().kind() == Subject.Kind.REPOSITORY
+                && before.lastEvaluated().isPresent();
+        if (open.isEmpty() && !isEvaluated) {
             return Optional.empty();
         }
         FindingLedger ledger = new FindingLedger(before, before.incarnation().orElse(Instant.EPOCH), at);

@@ -450,6 +450,22 @@ class SweepTest {
                 .satisfies(digest -> assertThat(digest.subject()).contains("3 alerts at the first sweep"));
     }
 
+    @Test
+    void whatChangedWhileAnAccountWasNotWatchedIsInThatDigestToo() {
+        exists(1, true);
+        sweeps();
+        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true);
+        sweep().sweep(departure, () -> true, log::add);
+        account.put("repository-0", good("repository-0").withoutPolicy().known());
+        tomorrow();
+        sweeps();
+
+        assertThat(facts(record("repository-0")))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.reason()).hasValue(EvaluationReason.FIRST_SWEEP));
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
+    }
+
     private void exists(int count, boolean scanned) {
         for (int i = 0; i < count; i++) {
             String name = count > 10 ? "repository-%02d".formatted(i) : "repository-" + i;

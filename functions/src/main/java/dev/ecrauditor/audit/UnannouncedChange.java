@@ -3,10 +3,13 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,24 +25,48 @@ final class UnannouncedChange {
 
     private UnannouncedChange() {}
 
-    /** True when one of the alerts of a sweep reports such a change. */
-    static boolean isAmong(List<AlertFacts> alerts, RuleRegistry rules) {
+    /**
+     * True when one of the alerts of a sweep reports such a change. What is found of a repository that was not evaluated
+     * before, and the report of a finding that has become calm, are no changes.
+     *
+     * @param before the record before the evaluation
+     */
+    static boolean isAmong(TransitionResult result, SubjectRecord before, RuleRegistry rules) {
+        boolean isEvaluatedBefore = before.lastEvaluated().isPresent()
+                && before.incarnation().equals(result.record().incarnation());
         Set<String> aboutPolicies = rules.rules().stream()
                 .map(rule -> rule.metadata())
                 .filter(metadata -> metadata.setting() == Setting.POLICY)
                 .map(RuleMetadata::id)
                 .collect(Collectors.toSet());
-        return alerts.stream().anyMatch(alert -> isIt(alert, aboutPolicies));
+        return result.alerts().stream()
+                .filter(alert -> isEvaluatedBefore || isDeletion(alert))
+                .filter(alert -> !isSettled(alert.finding(), before, result.record()))
+                .anyMatch(alert -> isIt(alert, aboutPolicies));
     }
 
     private static boolean isIt(AlertFacts alert, Set<String> aboutPolicies) {
-        boolean isDeletion = alert.cause().equals(Optional.of(Cause.DELETED));
         boolean isOfPolicy = aboutPolicies.contains(alert.finding().ruleId())
                 && alert.cause().filter(cause -> cause != Cause.FIXED).isEmpty();
         return alert.reason().isEmpty()
                 && alert.event().isEmpty()
                 && alert.setBy().isEmpty()
                 && CHANGES.contains(alert.status())
-                && (isDeletion || isOfPolicy);
+                && (isDeletion(alert) || isOfPolicy);
+    }
+
+    private static boolean isDeletion(AlertFacts alert) {
+        return alert.cause().equals(Optional.of(Cause.DELETED));
+    }
+
+    /** True when the finding was flapping and has not changed now: its changes were announced or counted earlier. */
+    private static boolean isSettled(FindingKey finding, SubjectRecord before, SubjectRecord after) {
+        FindingState known = before.findings().get(finding);
+        FindingState now = after.findings().get(finding);
+        return known != null
+                && now != null
+                && known.flapHistory().flapping()
+                && known.open() == now.open()
+                && known.evidenceHash().equals(now.evidenceHash());
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public record CheckResult(DeliveryCheck check, Severity severity, Optional<Evidence> gap) {
 
-    static CheckResult good(DeliveryCheck check) {
+    /** Nothing is wrong, or the check does not apply any more. */
+    public static CheckResult good(DeliveryCheck check) {
         return new CheckResult(check, Severity.HIGH, Optional.empty());
     }
 

@@ -126,9 +126,18 @@ final class DeliveryWiring {
         SubscriberCheck check = new SubscriberCheck(topic);
         List<Supplier<Optional<CheckResult>>> checks = new ArrayList<>();
         checks.add(() -> Optional.of(check.check(place, subscribers.read())));
-        canary().ifPresent(repository -> checks.add(canary(place, repository)));
-        parts.environment().optional("HUB_BUS_NAME").ifPresent(bus -> checks.addAll(intakeChecks(place, bus)));
+        checks.add(canary().<Supplier<Optional<CheckResult>>>map(repository -> canary(place, repository))
+                .orElse(notMade(DeliveryCheck.CANARY)));
+        checks.addAll(parts.environment()
+                .optional("HUB_BUS_NAME")
+                .map(bus -> intakeChecks(place, bus))
+                .orElse(List.of(notMade(DeliveryCheck.BUS), notMade(DeliveryCheck.INTAKE))));
         return new HubChecks(deployment, checks, audit());
+    }
+
+    /** Resolves what is left of a check that the deployment no longer makes. */
+    private static Supplier<Optional<CheckResult>> notMade(DeliveryCheck check) {
+        return () -> Optional.of(CheckResult.good(check));
     }
 
     private List<Supplier<Optional<CheckResult>>> intakeChecks(AccountRegion place, String bus) {

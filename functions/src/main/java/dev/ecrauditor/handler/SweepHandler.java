@@ -100,9 +100,9 @@ public final class SweepHandler implements RequestStreamHandler {
                 .build();
     }
 
-    /** What waits for readable settings is requested again by a later tick. */
+    /** What waits for readable settings is requested again by a later tick; a departure is requested once, and needs none. */
     private JsonObject requested(SweepRequest request, Context context, EventLog log) {
-        if (settings.filter(check -> !check.areReadable()).isPresent()) {
+        if (!request.left() && settings.filter(check -> !check.areReadable()).isPresent()) {
             return waiting();
         }
         return line(request.place())

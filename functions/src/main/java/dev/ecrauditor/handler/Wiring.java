@@ -39,7 +39,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
@@ -179,7 +178,7 @@ final class Wiring {
     }
 
     /**
-     * Of an organization the accounts as the latest tick of the sweep listed them, and the organization itself. None
+     * Of an organization the accounts as the latest tick of the sweep listed them, the hub and the organization. None
      * before the first sweep is complete: the export would seem to say that there are no findings.
      */
     private List<Subject.Coverage> exportedPlaces() {
@@ -188,14 +187,9 @@ final class Wiring {
             return sweeps().progress(place).completedAt().isPresent() ? List.of(place) : List.of();
         }
         SweepRound round = rounds().round();
-        if (round.completedAt().isEmpty()) {
-            return List.of();
-        }
-        List<String> regions = watch.regions();
-        Stream<Subject.Coverage> places = round.accounts().stream()
-                .flatMap(account -> regions.stream().map(region -> new Subject.Coverage(account, region)));
-        return Stream.concat(places, Stream.of(Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT"))))
-                .toList();
+        return round.completedAt().isEmpty()
+                ? List.of()
+                : FindingExport.places(round.accounts(), watch.regions(), hub());
     }
 
     AlertDrain alertDrain() {

@@ -228,6 +228,8 @@ class PublishedSettingsTest {
                 .isEqualTo("SETTINGS_UNREADABLE");
         assertThat(outcome(handler, request)).isEqualTo("SETTINGS_UNREADABLE");
         assertThat(requested).isEmpty();
+        String left = JsonWriter.write(new SweepRequest(HUB, clock.instant(), true).message());
+        assertThat(outcome(handler, left)).isEqualTo("LEFT");
         assertThat(aws.requests()).noneMatch(call -> call.operation().equals("DescribeRepositories"));
 
         aws.allow(ACCOUNT, "s3:GetObject");

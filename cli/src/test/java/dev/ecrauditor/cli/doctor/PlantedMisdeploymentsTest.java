@@ -434,6 +434,13 @@ class PlantedMisdeploymentsTest {
                         "3 messages are in the dead-letter queue of changes",
                         "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-audit"),
                 ofHub(
+                        "requests of the sweep are in the dead-letter queue, also those of accounts that left",
+                        state -> state.queue("SweepFunctionSweepQueueDeadLetters")
+                                .put("messages", 2),
+                        "dead-letters",
+                        "2 messages are in the dead-letter queue of the sweep",
+                        "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-sweep"),
+                ofHub(
                         "EventBridge could not deliver the schedule",
                         state -> state.queue("UndeliveredEventsQueue").put("messages", 1),
                         "dead-letters",

@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Writes all findings to a bucket once a day (by UTC), one account and Region after the other, as JSON lines in objects
@@ -59,6 +61,19 @@ public final class FindingExport {
 
     public FindingExport(Parts parts) {
         this.parts = parts;
+    }
+
+    /**
+     * What is exported of an organization: the watched accounts and Regions, the hub, whose findings about itself are
+     * also open where it is not watched, and the organization.
+     */
+    public static List<Subject.Coverage> places(
+            Collection<String> accounts, List<String> regions, Subject.Coverage hub) {
+        Stream<Subject.Coverage> watched = accounts.stream()
+                .flatMap(account -> regions.stream().map(region -> new Subject.Coverage(account, region)));
+        return Stream.concat(watched, Stream.of(hub, Subject.Coverage.ofOrganization(hub.account())))
+                .distinct()
+                .toList();
     }
 
     /** The outcome of a run, for the log. */

@@ -29,10 +29,13 @@ final class AccountDeparture {
         this.clock = clock;
     }
 
-    /** Ends a running sweep first: the digest of what is resolved would wait for it. */
+    /**
+     * Forgets the sweeps first: the digest of what is resolved would wait for a running one, and if the account returns,
+     * its next sweep is a first one again.
+     */
     void record(Subject.Coverage place) {
         SweepProgress progress = sweeps.progress(place);
-        if (progress.isRunning() && !sweeps.save(progress.complete(clock.instant()))) {
+        if (progress.startedAt().isPresent() && !sweeps.save(progress.forgotten())) {
             throw new RetryableAuditException("a sweep of " + place + " is under way");
         }
         Stream.concat(Stream.of(place), sweeps.known(place).stream().map(Subject::of))

@@ -34,7 +34,7 @@ public final class HubChecks {
         this.audit = audit;
     }
 
-    /** Makes the checks; a fault is logged and stops neither the other checks nor the sweep. */
+    /** Makes the checks; a fault is logged, counted for the alarm, and stops neither the other checks nor the sweep. */
     public void run(EventLog log) {
         Isolated.run(() -> audit.record(hub, Optional.empty(), () -> results(log)))
                 .ifPresent(fault -> log.write(failed(fault)));
@@ -62,6 +62,7 @@ public final class HubChecks {
                 .put("level", "ERROR")
                 .put("did", "a check of the hub failed, left to the next tick")
                 .put("fault", fault.toString())
+                .put("repositoriesFailed", 1)
                 .build();
     }
 }

@@ -24,6 +24,9 @@ final class SweepWalk {
 
     private static final int CURSOR_EVERY = 25;
 
+    private static final SweepProgress.Limits UNANNOUNCED =
+            new SweepProgress.Limits(SilenceCheck.WINDOW, SilenceCheck.CHANGES);
+
     private final Sweep.Parts parts;
     private final CoverageAudit coverage;
     private final Optional<SubjectRecord> lost;
@@ -86,7 +89,7 @@ final class SweepWalk {
     private SweepProgress counted(SweepProgress progress) {
         int more = unannounced;
         unannounced = 0;
-        return progress.withUnannounced(more, parts.clock().instant(), SilenceCheck.WINDOW);
+        return progress.withUnannounced(more, parts.clock().instant(), UNANNOUNCED);
     }
 
     /**

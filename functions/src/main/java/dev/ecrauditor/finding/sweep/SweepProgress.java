@@ -52,18 +52,30 @@ public record SweepProgress(
 
         public static final Unannounced NONE = new Unannounced(0, Optional.empty());
 
-        /** With so many more; those that began before the window are not counted with them. */
-        Unannounced plus(int more, Instant at, Duration window) {
+        /**
+         * With so many more; those that began before the window are not counted with them, unless they are enough: only
+         * an event ends those.
+         */
+        Unannounced plus(int more, Instant at, Limits limits) {
             if (more == 0) {
                 return this;
             }
-            boolean isOld =
-                    since.filter(first -> first.plus(window).isBefore(at)).isPresent();
+            boolean isOld = changes < limits.enough()
+                    && since.filter(first -> first.plus(limits.window()).isBefore(at))
+                            .isPresent();
             return isOld || since.isEmpty()
                     ? new Unannounced(more, Optional.of(at))
                     : new Unannounced(changes + more, since);
         }
     }
+
+    /**
+     * How unannounced changes are counted.
+     *
+     * @param window how long they are counted together
+     * @param enough so many are a finding, and are kept until an event arrives
+     */
+    public record Limits(Duration window, int enough) {}
 
     /** Progress without unannounced changes. */
     public SweepProgress(Subject.Coverage coverage, long version, LatestSweep latest, Optional<Instant> completedAt) {
@@ -118,14 +130,19 @@ public record SweepProgress(
         return next(new LatestSweep(startedAt(), "", evaluatedBy(), Optional.empty(), notEvaluated()), Optional.of(at));
     }
 
+    /** As if the account had never been swept: its next sweep is a first one. */
+    public SweepProgress forgotten() {
+        return new SweepProgress(coverage, version + 1, LatestSweep.NONE, Optional.empty());
+    }
+
     /** The same version with these unannounced changes. */
     public SweepProgress with(Unannounced changes) {
         return new SweepProgress(coverage, version, latest, completedAt, changes);
     }
 
     /** The same version with so many more unannounced changes. */
-    public SweepProgress withUnannounced(int more, Instant at, Duration window) {
-        return with(unannounced.plus(more, at, window));
+    public SweepProgress withUnannounced(int more, Instant at, Limits limits) {
+        return with(unannounced.plus(more, at, limits));
     }
 
     private SweepProgress next(LatestSweep sweep, Optional<Instant> end) {

@@ -68,7 +68,8 @@ public final class AcceptedFindings {
         }
         if (!(baseline instanceof Reading.Known<Baseline> made)
                 || failure.key().kind() != FindingKey.Kind.VIOLATION
-                || known.filter(state -> isNews(state, failure, made.value())).isPresent()) {
+                || known.map(state -> isNews(state, failure, made.value()))
+                        .orElseGet(() -> isEvaluatedSince(made.value(), record, repository))) {
             return Optional.empty();
         }
         boolean alerted =
@@ -88,6 +89,14 @@ public final class AcceptedFindings {
         return known.open()
                 ? !known.isAccepted() && !failure.isSameAs(known)
                 : known.lastEvaluated().isAfter(made.createdAt());
+    }
+
+    /** An evaluation since the baseline was made did not find it: it was fixed before, and is back. */
+    private static boolean isEvaluatedSince(Baseline made, SubjectRecord record, Incarnation repository) {
+        return record.incarnation().equals(Optional.of(repository.createdAt()))
+                && record.lastEvaluated()
+                        .filter(last -> last.isAfter(made.createdAt()))
+                        .isPresent();
     }
 
     private static String mark(Severity severity, Evidence evidence) {

@@ -41,6 +41,19 @@ class FindingExportTest {
     private List<Subject.Coverage> places = PLACES;
 
     @Test
+    void theHubIsExportedWhetherItIsWatchedOrNot() {
+        Subject.Coverage hub = new Subject.Coverage("999988887777", "us-east-1");
+        Subject.Coverage organization = Subject.Coverage.ofOrganization("999988887777");
+        Subject.Coverage other = new Subject.Coverage("111122223333", "us-east-1");
+        List<String> regions = List.of("us-east-1");
+
+        assertThat(FindingExport.places(List.of("111122223333"), regions, hub))
+                .containsExactlyInAnyOrder(other, hub, organization);
+        assertThat(FindingExport.places(List.of("111122223333", "999988887777"), regions, hub))
+                .containsExactlyInAnyOrder(other, hub, organization);
+    }
+
+    @Test
     void eachFindingIsALineByTheSchema() throws Exception {
         fill(20);
         assertThat(run()).isEqualTo(Outcome.COMPLETE);

@@ -384,6 +384,88 @@ class SweepTest {
                 .hasMessageContaining("another sweep");
     }
 
+    @Test
+    void aPolicyThatASweepFindsChangedIsAChangeWithoutAnEvent() {
+        exists(1, true);
+        sweeps();
+        account.put("repository-0", good("repository-0").withoutPolicy().known());
+        tomorrow();
+        sweeps();
+
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepositoryThatASweepFindsFirstIsNoChangeWithoutAnEvent() {
+        exists(1, true);
+        sweeps();
+        account.put("pulled-through", good("pulled-through").withoutPolicy().known());
+        tomorrow();
+        sweeps();
+
+        assertThat(facts(record("pulled-through"))).isNotEmpty();
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
+    }
+
+    @Test
+    void aFlappingPolicyThatHasSettledIsNoChangeWithoutAnEvent() {
+        exists(1, true);
+        sweeps();
+        for (int i = 0; i < 7; i++) {
+            SampleRepository next = good("repository-0");
+            account.put("repository-0", (i % 2 == 0 ? next.withoutPolicy() : next).known());
+            clock.advance(Duration.ofMinutes(1));
+            audit().audit(new Reevaluation(arn("repository-0")));
+        }
+        int before = facts(record("repository-0")).size();
+        tomorrow();
+        sweeps();
+
+        assertThat(facts(record("repository-0"))).hasSizeGreaterThan(before);
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
+    }
+
+    @Test
+    void anAccountThatReturnsIsPublishedInTheDigestOfAFirstSweep() {
+        exists(3, true);
+        account.replaceAll((name, one) -> good(name).withoutPolicy().known());
+        sweeps();
+        drains();
+        tomorrow();
+        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true);
+        assertThat(sweep().sweep(departure, () -> true, log::add)).isEqualTo(Sweep.Outcome.LEFT);
+        drains();
+        published.clear();
+
+        tomorrow();
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(facts(record("repository-0"))).singleElement().satisfies(alert -> {
+            assertThat(alert.status()).isEqualTo(AlertStatus.REOPENED);
+            assertThat(alert.reason()).hasValue(EvaluationReason.FIRST_SWEEP);
+        });
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
+        drains();
+        assertThat(published)
+                .singleElement()
+                .satisfies(digest -> assertThat(digest.subject()).contains("3 alerts at the first sweep"));
+    }
+
+    @Test
+    void whatChangedWhileAnAccountWasNotWatchedIsInThatDigestToo() {
+        exists(1, true);
+        sweeps();
+        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true);
+        sweep().sweep(departure, () -> true, log::add);
+        account.put("repository-0", good("repository-0").withoutPolicy().known());
+        tomorrow();
+        sweeps();
+
+        assertThat(facts(record("repository-0")))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.reason()).hasValue(EvaluationReason.FIRST_SWEEP));
+        assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
+    }
+
     private void exists(int count, boolean scanned) {
         for (int i = 0; i < count; i++) {
             String name = count > 10 ? "repository-%02d".formatted(i) : "repository-" + i;

@@ -195,6 +195,15 @@ class BaselineTransitionTest {
     }
 
     @Test
+    void whatWasFixedBeforeTheFirstEvaluationIsReportedWhenItIsBack() {
+        accept(SCANNING, OFF);
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+        story.advance(Duration.ofDays(14));
+
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
+    }
+
+    @Test
     void aRuleThatCannotBeEvaluatedIsNeverAccepted() {
         assertThat(AcceptedFindings.marks(Map.of(SCANNING, unknown("denied"), POLICY_PRESENT, pass())))
                 .isEmpty();

@@ -55,16 +55,22 @@ public final class DeadLetters implements Check {
         return queue.messages() == 1 ? "1 message is" : queue.messages() + " messages are";
     }
 
-    /** Only changes carry state; see "Dead letters" in docs/operations.md. */
+    /** Changes and requests of the sweep must not be lost; see "Dead letters" in docs/operations.md. */
     private Fix fix(HubQueues.WorkQueue expected, QueueReads.Queue queue, QueueReads.Queue deadLetters) {
-        if (!expected.output().equals("ChangeQueueUrl")) {
+        boolean isOfSweep = expected.output().equals("SweepQueueUrl");
+        if (!isOfSweep && !expected.output().equals("ChangeQueueUrl")) {
             return Fix.in(
-                    "{account}", "# the messages carry no state: find the cause in the log, then", purge(deadLetters));
+                    "{account}",
+                    "# the messages are sent again without these: find the cause in the log, then",
+                    purge(deadLetters));
         }
+        String function = isOfSweep
+                ? deployment.names().sweepFunction()
+                : deployment.names().auditFunction();
         return Fix.in(
                 "{account}",
                 "aws logs filter-log-events --log-group-name /aws/lambda/"
-                        + deployment.names().auditFunction()
+                        + function
                         + " --filter-pattern '\"FAILED\"' --region {region}    # the cause; mend it first",
                 "aws sts assume-role --role-session-name redrive --role-arn "
                         + deployment.arns().role(deployment.names().redriveRole()) + "    # use its credentials for",

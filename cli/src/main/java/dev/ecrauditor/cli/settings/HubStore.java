@@ -7,6 +7,7 @@ import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -43,16 +44,19 @@ public final class HubStore {
      * Finds the bucket by the outputs of the stack.
      *
      * @param regions of the command, where the hub has no option of its own
+     * @param settings whose suffix names the stack, where the command has a file
      * @throws UsageException if there is no such stack, or it is of a version without the bucket
      */
-    public static HubStore of(HubOptions hub, List<String> regions, Optional<URI> endpoint) {
+    public static HubStore of(
+            HubOptions hub, List<String> regions, Optional<SettingsFile> settings, Optional<URI> endpoint) {
+        String stack = hub.stack(settings);
         String region =
                 Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
-        Map<String, String> outputs = outputs(hub.stack(), region, endpoint);
+        Map<String, String> outputs = outputs(stack, region, endpoint);
         String bucket = outputs.get("SettingsBucketName");
         String deployed = outputs.get("DeployedSettings");
         if (bucket == null || deployed == null) {
-            throw new UsageException("the stack " + hub.stack() + " in " + region
+            throw new UsageException("the stack " + stack + " in " + region
                     + " has no bucket for settings: deploy this version of the auditor first");
         }
         AwsClients clients = TerminalClients.of(region, endpoint);

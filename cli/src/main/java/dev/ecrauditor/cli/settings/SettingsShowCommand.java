@@ -37,7 +37,7 @@ final class SettingsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubStore store = HubStore.of(hub, List.of(), endpoint);
+        HubStore store = HubStore.of(hub, List.of(), Optional.empty(), endpoint);
         PrintWriter out = spec.commandLine().getOut();
         Optional<S3Object> object = store.published();
         if (object.isEmpty()) {

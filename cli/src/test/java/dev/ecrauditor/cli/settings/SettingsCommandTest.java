@@ -112,6 +112,31 @@ class SettingsCommandTest {
     }
 
     @Test
+    void theSuffixOfTheFileNamesTheStack() throws IOException {
+        deploy(DEPLOYED);
+        Path staging = file("deployment: {suffix: staging}\n" + CHANGED);
+
+        CommandRun publish = run("publish", staging.toString());
+
+        assertThat(publish.status()).isEqualTo(2);
+        assertThat(publish.err()).startsWith("settings publish: there is no stack EcrAuditor-staging in us-east-1");
+        assertThat(aws.requests()).noneMatch(request -> request.operation().equals("PutObject"));
+    }
+
+    @Test
+    void aStackThatContradictsTheSuffixIsRefused() throws IOException {
+        Path staging = file("deployment: {suffix: staging}\n" + CHANGED);
+
+        CommandRun publish = run("publish", staging.toString(), "--stack", "EcrAuditor");
+
+        assertThat(publish.status()).isEqualTo(2);
+        assertThat(publish.err().lines())
+                .containsExactly(
+                        "settings publish: --stack EcrAuditor: the settings file belongs to the stack EcrAuditor-staging, by its deployment.suffix; give the file of that stack, or leave --stack out");
+        assertThat(aws.requests()).isEmpty();
+    }
+
+    @Test
     void aWrongFileIsRefusedBeforeAnythingIsRead() throws IOException {
         Path file = file(CHANGED.replace("2027-01-31", "2027-02-30"));
 

@@ -113,7 +113,7 @@ final class Wiring {
                 rules::fingerprint,
                 settings.ofDeployment().sweepEvery(),
                 clock,
-                delivery().beginning(spaced)));
+                delivery().beginning(spaced).with(rules::baseline)));
     }
 
     /** The checks of event delivery. */

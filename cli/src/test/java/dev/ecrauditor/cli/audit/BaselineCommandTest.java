@@ -246,7 +246,7 @@ class BaselineCommandTest {
                 repository -> new RuleSource.RuleSet(
                         () -> RuleRegistry.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "")
-                                .accepting(baselines.of(repository.account(), repository.region()))),
+                                .accepting(baselines.of(repository.account(), repository.region()), true)),
                 store,
                 record -> {},
                 (reevaluation, delay) -> {},

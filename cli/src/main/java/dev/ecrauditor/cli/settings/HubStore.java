@@ -10,6 +10,7 @@ import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** The bucket of a deployed auditor, and what its stack says about the deployed settings. */
 public final class HubStore {
@@ -27,10 +29,12 @@ public final class HubStore {
     private final String bucket;
     private final String key;
     private final Map<String, String> marks;
+    private final Instant updated;
     private final S3Objects objects;
 
-    private HubStore(String bucket, String[] deployed, S3Objects objects) {
+    private HubStore(String bucket, String[] deployed, Instant updated, S3Objects objects) {
         this.bucket = bucket;
+        this.updated = updated;
         this.key = deployed[0];
         this.marks = new LinkedHashMap<>();
         for (int i = 1; i < deployed.length; i++) {
@@ -52,7 +56,9 @@ public final class HubStore {
         String stack = hub.stack(settings);
         String region =
                 Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
-        Map<String, String> outputs = outputs(stack, region, endpoint);
+        Stack found = stack(stack, region, endpoint);
+        Map<String, String> outputs =
+                found.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));
         String bucket = outputs.get("SettingsBucketName");
         String deployed = outputs.get("DeployedSettings");
         if (bucket == null || deployed == null) {
@@ -60,14 +66,14 @@ public final class HubStore {
                     + " has no bucket for settings: deploy this version of the auditor first");
         }
         AwsClients clients = TerminalClients.of(region, endpoint);
-        return new HubStore(bucket, deployed.split(" ", -1), new S3Objects(clients, bucket, Clock.systemUTC()));
+        Instant updated = Optional.ofNullable(found.lastUpdatedTime()).orElse(found.creationTime());
+        return new HubStore(
+                bucket, deployed.split(" ", -1), updated, new S3Objects(clients, bucket, Clock.systemUTC()));
     }
 
-    private static Map<String, String> outputs(String stack, String region, Optional<URI> endpoint) {
+    private static Stack stack(String stack, String region, Optional<URI> endpoint) {
         try (CloudFormationClient client = TerminalClients.of(CloudFormationClient.builder(), region, endpoint)) {
-            return client.describeStacks(request -> request.stackName(stack)).stacks().stream()
-                    .flatMap(found -> found.outputs().stream())
-                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+            return client.describeStacks(request -> request.stackName(stack)).stacks().get(0);
         } catch (AwsServiceException fault) {
             if (AwsErrors.code(fault).equals("ValidationError")) {
                 throw new UsageException(
@@ -86,6 +92,11 @@ public final class HubStore {
     /** A mark for each key of the settings file, as deployed. */
     Map<String, String> marks() {
         return marks;
+    }
+
+    /** The last update of the stack; its creation where it was never updated. */
+    Instant updated() {
+        return updated;
     }
 
     /** The object in the notation of the AWS CLI. */

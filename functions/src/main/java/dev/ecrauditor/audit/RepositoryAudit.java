@@ -185,7 +185,10 @@ public final class RepositoryAudit {
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(
-                        account, Set.of(Refusal.ofRead("sts:AssumeRole", repository), Refusal.ofRead(Refusal.DESCRIBE, repository))));
+                        account,
+                        Set.of(
+                                Refusal.ofRead("sts:AssumeRole", repository),
+                                Refusal.ofRead(Refusal.DESCRIBE, repository))));
                 return new EvaluationOutcome(
                         result.alerts(), true, UnannouncedChange.isAmong(result.alerts(), current));
             }

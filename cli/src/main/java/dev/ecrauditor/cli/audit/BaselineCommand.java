@@ -72,7 +72,8 @@ public final class BaselineCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file of the deployment, for rules, trust and the suffix of the stack (default: its defaults)")
+            description =
+                    "the settings file of the deployment, for rules, trust and the suffix of the stack (default: its defaults)")
     private Optional<Path> settingsFile = Optional.empty();
 
     @Option(

@@ -13,9 +13,8 @@ public final class HubOptions {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description =
-                    "the CloudFormation stack of the auditor; default: " + STACK
-                            + ", with deployment.suffix of the settings file")
+            description = "the CloudFormation stack of the auditor; default: " + STACK
+                    + ", with deployment.suffix of the settings file")
     private Optional<String> stack = Optional.empty();
 
     @Option(

@@ -73,7 +73,9 @@ public final class HubStore {
 
     private static Stack stack(String stack, String region, Optional<URI> endpoint) {
         try (CloudFormationClient client = TerminalClients.of(CloudFormationClient.builder(), region, endpoint)) {
-            return client.describeStacks(request -> request.stackName(stack)).stacks().get(0);
+            return client.describeStacks(request -> request.stackName(stack))
+                    .stacks()
+                    .get(0);
         } catch (AwsServiceException fault) {
             if (AwsErrors.code(fault).equals("ValidationError")) {
                 throw new UsageException(

@@ -46,7 +46,8 @@ final class SettingsShowCommand implements Callable<Integer> {
             out.println("Trust and waivers are as deployed: there is no object " + store.url(store.key()));
             return ExitCode.OK;
         }
-        Instant written = DateTimeFormatter.RFC_1123_DATE_TIME.parse(object.get().written(), Instant::from);
+        Instant written =
+                DateTimeFormatter.RFC_1123_DATE_TIME.parse(object.get().written(), Instant::from);
         out.println("Version " + object.get().version() + " of " + store.url(store.key()) + ", written at " + written);
         if (written.isBefore(store.updated())) {
             out.println("It is in force and OLDER than the last update of the stack (" + store.updated()

@@ -158,7 +158,10 @@ public final class SweepPlanner {
         if (round.listedAt().isPresent()) {
             parts.queues()
                     .sweeps()
-                    .send(SweepRequest.all(places(joined).values(), round.startedAt().orElse(now)), round.version());
+                    .send(
+                            SweepRequest.all(
+                                    places(joined).values(), round.startedAt().orElse(now)),
+                            round.version());
         }
         leave(round, listed, now);
         int unreadable = round.unreadable() + joined.size() * parts.regions().size();

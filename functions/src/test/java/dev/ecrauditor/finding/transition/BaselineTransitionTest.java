@@ -283,8 +283,7 @@ class BaselineTransitionTest {
         story.trustIsUnknown(baseline);
         story.advance(Duration.ofMinutes(5));
 
-        assertThat(story.evaluate(
-                        SCANNING, fail("off again"), RepositoryChanges.scanningSet(story.now(), false)))
+        assertThat(story.evaluate(SCANNING, fail("off again"), RepositoryChanges.scanningSet(story.now(), false)))
                 .hasSize(1);
     }
 

@@ -66,7 +66,8 @@ public final class HubBus implements Check {
     private Decision decide(ResourcePolicy policy, String account, Map<String, String> context) {
         String role = "arn:" + deployment.partition() + ":iam::" + account + ":role/"
                 + deployment.names().forwardRole();
-        return policy.decide(PolicyRequest.byRole(role, "events:PutEvents", deployment.arns().bus(), context));
+        return policy.decide(
+                PolicyRequest.byRole(role, "events:PutEvents", deployment.arns().bus(), context));
     }
 
     private static CheckResult result(Decision decision, String bus, String who, Fix fix) {

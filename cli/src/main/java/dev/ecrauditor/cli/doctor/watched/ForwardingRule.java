@@ -54,7 +54,8 @@ public final class ForwardingRule implements Check {
                 .findFirst();
         if (target.isEmpty()) {
             return anew(
-                    "the rule " + name + " does not send to the bus of the hub " + deployment.arns().bus()
+                    "the rule " + name + " does not send to the bus of the hub "
+                            + deployment.arns().bus()
                             + (rule.targets().isEmpty()
                                     ? ": it has no target"
                                     : ", but to " + rule.targets().get(0).arn()),

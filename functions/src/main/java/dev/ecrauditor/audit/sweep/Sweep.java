@@ -35,8 +35,6 @@ import java.util.function.Supplier;
  */
 public final class Sweep {
 
-    private static final int CURSOR_EVERY = 25;
-
     private static final Refusal ASSUME_ROLE = new Refusal("sts:AssumeRole", Optional.empty());
 
     /** ECR answered, so the role was assumed. */

@@ -4,9 +4,11 @@ import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
 import dev.ecrauditor.settings.RuleSettings;
@@ -50,8 +52,15 @@ final class CurrentRules {
                     () -> RuleRegistry.standard(rules.policyGrace(), now.trust().get())
                             .without(rules.off()),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
-                            .accepting(baselines.of(repository.account(), repository.region())));
+                            .accepting(
+                                    baseline(repository.account(), repository.region()),
+                                    !(settings.latest() instanceof Reading.Unreadable)));
         };
+    }
+
+    /** The baseline of an account in a Region. */
+    Reading<Baseline> baseline(String account, String region) {
+        return baselines.of(account, region);
     }
 
     /** The metadata of all rules, also of those that are switched off: an alert names the rule of what it resolves. */

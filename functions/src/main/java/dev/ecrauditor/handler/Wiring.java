@@ -112,7 +112,7 @@ final class Wiring {
                 rules::fingerprint,
                 settings.ofDeployment().sweepEvery(),
                 clock,
-                delivery().beginning(spaced)));
+                delivery().beginning(spaced).with(rules::baseline)));
     }
 
     /** The checks of event delivery. */

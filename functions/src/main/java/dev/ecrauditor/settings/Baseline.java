@@ -18,9 +18,6 @@ import java.util.Optional;
 public record Baseline(
         String owner, String reason, LocalDate expires, Instant createdAt, Map<String, Repository> repositories) {
 
-    /** Nothing is accepted. */
-    public static final Baseline NONE = new Baseline("", "", LocalDate.MIN, Instant.EPOCH, Map.of());
-
     public Baseline {
         repositories = Map.copyOf(repositories);
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The deployed settings, in which a published object replaces trust and waivers. The object belongs to one deployment by
- * its key: whichever was written last, deployment or object, is in force.
+ * The deployed settings, in which a published object replaces trust and waivers. The object belongs to the
+ * deployed settings by its key: the same settings, deployed again later, read the same object.
  */
 public final class CurrentSettings {
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -246,6 +247,33 @@ class PublishedSettingsTest {
                 Invocation.of(handler, CloudTrailEvents.batch(List.of(message)), new LambdaContext(900_000));
         assertThat(invocation.failedMessages()).isEmpty();
         return invocation.log().get(invocation.log().size() - 1).text("outcome").orElseThrow();
+    }
+
+    @Test
+    void anInvalidBaselineStopsRemediationAndIsCountedByTheSweep() {
+        new S3Objects(clients, BUCKET, clock).put("baseline/" + ACCOUNT + "/us-east-1.json", "{", "application/json");
+        List<String> lines = new ArrayList<>();
+        Sweep sweep = new Sweep(new Sweep.Parts(
+                new EcrRepositoryLister(clients),
+                new InMemorySweepStore(store),
+                audit,
+                store,
+                record -> {},
+                rules::fingerprint,
+                Duration.ofDays(1),
+                clock,
+                SweepBeginning.NONE.with(rules::baseline)));
+
+        assertThat(sweep.sweep(HUB, () -> true, line -> lines.add(JsonWriter.write(line))))
+                .isEqualTo(Sweep.Outcome.COMPLETE);
+        drain();
+
+        assertThat(lines)
+                .anyMatch(line -> line.contains("baseline not read")
+                        && line.contains("is invalid")
+                        && line.contains("\"repositoriesFailed\":1"));
+        assertThat(published).isNotEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test

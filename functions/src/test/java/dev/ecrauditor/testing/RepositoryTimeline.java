@@ -67,7 +67,12 @@ public final class RepositoryTimeline {
 
     /** From now on this is the baseline of the account and Region. */
     public void baseline(Reading<Baseline> baseline) {
-        transition = transition.accepting(baseline);
+        transition = transition.accepting(baseline, true);
+    }
+
+    /** From now on the settings cannot be read, so that nobody is trusted. */
+    public void trustIsUnknown(Reading<Baseline> baseline) {
+        transition = transition.accepting(baseline, false);
     }
 
     /** From now on evaluations read the repository in this state. */

@@ -15,6 +15,8 @@ import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.SettingsJson;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,7 +72,8 @@ public final class BaselineCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file of the deployment, for rules and trust (default: its defaults)")
+            description =
+                    "the settings file of the deployment, for rules, trust and the suffix of the stack (default: its defaults)")
     private Optional<Path> settingsFile = Optional.empty();
 
     @Option(
@@ -108,9 +111,11 @@ public final class BaselineCommand implements Callable<Integer> {
                 clock.instant());
         List<String> places = Regions.given(regions);
         Optional<OrganizationOptions.Choice> choice = organization.choice();
-        Settings settings = settingsFile.map(SettingsArgument::read).orElse(Settings.NONE);
+        Optional<SettingsFile> file = settingsFile.map(SettingsArgument::file);
+        Settings settings =
+                SettingsJson.read(file.orElseGet(SettingsFile::defaults).json());
         // The bucket first, so that nothing is read for nothing.
-        BaselineWriter writer = new BaselineWriter(terms, sink(places), spec.commandLine());
+        BaselineWriter writer = new BaselineWriter(terms, sink(places, file), spec.commandLine());
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         String own = clients.ownAccount();
         List<MemberAccount> accounts = choice.map(
@@ -125,11 +130,11 @@ public final class BaselineCommand implements Callable<Integer> {
         return writer.isComplete() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
-    private BaselineWriter.Sink sink(List<String> places) {
+    private BaselineWriter.Sink sink(List<String> places, Optional<SettingsFile> settings) {
         if (directory.isPresent()) {
             return BaselineWriter.into(directory.get());
         }
-        HubStore store = HubStore.of(hub, places, endpoint);
+        HubStore store = HubStore.of(hub, places, settings, endpoint);
         return (key, json) -> {
             var unused = store.write(key, json);
             return store.url(key);

@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.settings;
 
 import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,8 @@ public final class HubOptions {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "the CloudFormation stack of the auditor (default: " + STACK + ")")
+            description = "the CloudFormation stack of the auditor; default: " + STACK
+                    + ", with deployment.suffix of the settings file")
     private Optional<String> stack = Optional.empty();
 
     @Option(
@@ -21,7 +23,25 @@ public final class HubOptions {
             description = "the Region of that stack; default: the first --region, AWS_REGION or AWS_DEFAULT_REGION")
     private Optional<String> region = Optional.empty();
 
-    String stack() {
+    /**
+     * The stack of a settings file.
+     *
+     * @throws UsageException if the option names another stack than the suffix of the file
+     */
+    String stack(Optional<SettingsFile> settings) {
+        if (settings.isEmpty()) {
+            return stack();
+        }
+        String suffix = settings.get().settings().deployment().suffix();
+        String ofFile = suffix.isEmpty() ? STACK : STACK + "-" + suffix;
+        if (stack.isPresent() && !stack().equals(ofFile)) {
+            throw new UsageException("--stack " + stack() + ": the settings file belongs to the stack " + ofFile
+                    + ", by its deployment.suffix; give the file of that stack, or leave --stack out");
+        }
+        return ofFile;
+    }
+
+    private String stack() {
         return stack.filter(name -> {
                     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
                         throw new UsageException(

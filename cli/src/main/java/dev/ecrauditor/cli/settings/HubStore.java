@@ -7,8 +7,10 @@ import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** The bucket of a deployed auditor, and what its stack says about the deployed settings. */
 public final class HubStore {
@@ -26,10 +29,12 @@ public final class HubStore {
     private final String bucket;
     private final String key;
     private final Map<String, String> marks;
+    private final Instant updated;
     private final S3Objects objects;
 
-    private HubStore(String bucket, String[] deployed, S3Objects objects) {
+    private HubStore(String bucket, String[] deployed, Instant updated, S3Objects objects) {
         this.bucket = bucket;
+        this.updated = updated;
         this.key = deployed[0];
         this.marks = new LinkedHashMap<>();
         for (int i = 1; i < deployed.length; i++) {
@@ -43,27 +48,34 @@ public final class HubStore {
      * Finds the bucket by the outputs of the stack.
      *
      * @param regions of the command, where the hub has no option of its own
+     * @param settings whose suffix names the stack, where the command has a file
      * @throws UsageException if there is no such stack, or it is of a version without the bucket
      */
-    public static HubStore of(HubOptions hub, List<String> regions, Optional<URI> endpoint) {
+    public static HubStore of(
+            HubOptions hub, List<String> regions, Optional<SettingsFile> settings, Optional<URI> endpoint) {
+        String stack = hub.stack(settings);
         String region =
                 Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
-        Map<String, String> outputs = outputs(hub.stack(), region, endpoint);
+        Stack found = stack(stack, region, endpoint);
+        Map<String, String> outputs =
+                found.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));
         String bucket = outputs.get("SettingsBucketName");
         String deployed = outputs.get("DeployedSettings");
         if (bucket == null || deployed == null) {
-            throw new UsageException("the stack " + hub.stack() + " in " + region
+            throw new UsageException("the stack " + stack + " in " + region
                     + " has no bucket for settings: deploy this version of the auditor first");
         }
         AwsClients clients = TerminalClients.of(region, endpoint);
-        return new HubStore(bucket, deployed.split(" ", -1), new S3Objects(clients, bucket, Clock.systemUTC()));
+        Instant updated = Optional.ofNullable(found.lastUpdatedTime()).orElse(found.creationTime());
+        return new HubStore(
+                bucket, deployed.split(" ", -1), updated, new S3Objects(clients, bucket, Clock.systemUTC()));
     }
 
-    private static Map<String, String> outputs(String stack, String region, Optional<URI> endpoint) {
+    private static Stack stack(String stack, String region, Optional<URI> endpoint) {
         try (CloudFormationClient client = TerminalClients.of(CloudFormationClient.builder(), region, endpoint)) {
-            return client.describeStacks(request -> request.stackName(stack)).stacks().stream()
-                    .flatMap(found -> found.outputs().stream())
-                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+            return client.describeStacks(request -> request.stackName(stack))
+                    .stacks()
+                    .get(0);
         } catch (AwsServiceException fault) {
             if (AwsErrors.code(fault).equals("ValidationError")) {
                 throw new UsageException(
@@ -82,6 +94,11 @@ public final class HubStore {
     /** A mark for each key of the settings file, as deployed. */
     Map<String, String> marks() {
         return marks;
+    }
+
+    /** The last update of the stack; its creation where it was never updated. */
+    Instant updated() {
+        return updated;
     }
 
     /** The object in the notation of the AWS CLI. */

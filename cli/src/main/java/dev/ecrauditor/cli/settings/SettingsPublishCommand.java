@@ -50,7 +50,7 @@ final class SettingsPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsFile settings = SettingsArgument.file(file);
-        HubStore store = HubStore.of(hub, List.of(), endpoint);
+        HubStore store = HubStore.of(hub, List.of(), Optional.of(settings), endpoint);
         refuseOtherChanges(settings, store);
         S3Object written = store.write(store.key(), PublishedSettings.object(settings));
         Settings read = SettingsJson.read(settings.json());

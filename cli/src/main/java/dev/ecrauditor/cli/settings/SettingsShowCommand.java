@@ -4,6 +4,8 @@ import dev.ecrauditor.aws.s3.S3Object;
 import dev.ecrauditor.cli.terminal.Printable;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,14 +39,21 @@ final class SettingsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubStore store = HubStore.of(hub, List.of(), endpoint);
+        HubStore store = HubStore.of(hub, List.of(), Optional.empty(), endpoint);
         PrintWriter out = spec.commandLine().getOut();
         Optional<S3Object> object = store.published();
         if (object.isEmpty()) {
             out.println("Trust and waivers are as deployed: there is no object " + store.url(store.key()));
             return ExitCode.OK;
         }
-        out.println("Version " + object.get().version() + " of " + store.url(store.key()));
+        Instant written =
+                DateTimeFormatter.RFC_1123_DATE_TIME.parse(object.get().written(), Instant::from);
+        out.println("Version " + object.get().version() + " of " + store.url(store.key()) + ", written at " + written);
+        if (written.isBefore(store.updated())) {
+            out.println("It is in force and OLDER than the last update of the stack (" + store.updated()
+                    + "): a deployment of earlier settings brings back what was published for them. Publish the file again, or: aws s3 rm "
+                    + store.url(store.key()));
+        }
         out.println(Printable.of(object.get().text()));
         return ExitCode.OK;
     }

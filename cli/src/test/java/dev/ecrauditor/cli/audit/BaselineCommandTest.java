@@ -142,6 +142,28 @@ class BaselineCommandTest {
         assertThat(estate.aws.requests()).noneMatch(request -> request.service().equals("cloudformation"));
     }
 
+    @Test
+    void theSuffixOfTheSettingsNamesTheStack() throws IOException {
+        deploy();
+        Path staging = Files.writeString(folder.resolve("staging.yaml"), "deployment: {suffix: staging}\n");
+
+        CommandRun baseline = baseline("--settings", staging.toString());
+
+        assertThat(baseline.status()).isEqualTo(2);
+        assertThat(baseline.err()).startsWith("baseline: there is no stack EcrAuditor-staging in us-east-1");
+    }
+
+    @Test
+    void withoutSettingsTheOwnOrganizationIsTrustedAsByTheirDefaults() {
+        estate.repositories(Estate.MANAGEMENT, "us-east-1", 1).load();
+
+        CommandRun baseline = baseline("--directory", folder.toString());
+
+        assertThat(baseline.status()).as(baseline.err()).isZero();
+        assertThat(estate.aws.requests())
+                .anyMatch(request -> request.operation().equals("DescribeOrganization"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -224,7 +246,7 @@ class BaselineCommandTest {
                 repository -> new RuleSource.RuleSet(
                         () -> RuleRegistry.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "")
-                                .accepting(baselines.of(repository.account(), repository.region()))),
+                                .accepting(baselines.of(repository.account(), repository.region()), true)),
                 store,
                 record -> {},
                 (reevaluation, delay) -> {},

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -114,6 +115,15 @@ final class DeployedState {
             find(outputs, "OutputKey", "DeployedSettings").put("OutputValue", "settings/key " + marks);
         }
         return state.toString();
+    }
+
+    /** The bucket of settings; empty where the stack is missing. */
+    Optional<String> settingsBucket() {
+        JsonNode outputs = state.at("/accounts/" + HUB + "/" + HUB_REGION + "/stacks/0/Outputs");
+        return outputs.isArray()
+                ? Optional.of(
+                        find(outputs, "OutputKey", "SettingsBucketName").get("OutputValue").asText())
+                : Optional.empty();
     }
 
     /** Changes the settings file after the deployment. */

@@ -7,14 +7,18 @@ import static dev.ecrauditor.cli.doctor.DeployedState.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -361,6 +365,45 @@ class DoctorCommandTest {
     }
 
     @Test
+    void publishedSettingsThatAreOlderThanTheDeploymentFail() {
+        DeployedState state = DeployedState.organization();
+        String bucket = state.settingsBucket().orElseThrow();
+        ((ObjectNode) state.hub().at("/stacks/0")).put("LastUpdatedTime", "2999-01-01T00:00:00Z");
+
+        DoctorRun doctor = DoctorRun.of(state, aws -> publish(aws, bucket));
+
+        assertThat(doctor.results("FAIL")).singleElement().satisfies(failure -> {
+            assertThat(failure.text("check")).contains("settings");
+            assertThat(failure.text("text").orElseThrow())
+                    .startsWith("trust and waivers are those published at 20")
+                    .contains("before the last update of the stack at 2999-01-01T00:00:00Z");
+            assertThat(failure.items("fix", "commands"))
+                    .extracting(command -> command.text().orElseThrow())
+                    .containsExactly(
+                            "./ecr-auditor settings publish SETTINGS_FILE --hub-region eu-west-1",
+                            "# or, for trust and waivers as deployed: aws s3 rm s3://" + bucket + "/settings/key");
+        });
+    }
+
+    @Test
+    void publishedSettingsOfThisDeploymentPass() {
+        DeployedState state = DeployedState.organization();
+        String bucket = state.settingsBucket().orElseThrow();
+        ((ObjectNode) state.hub().at("/stacks/0")).put("LastUpdatedTime", "2026-01-01T00:00:00Z");
+
+        DoctorRun doctor = DoctorRun.of(state, aws -> publish(aws, bucket));
+
+        assertThat(doctor.results("PASS"))
+                .anyMatch(result ->
+                        result.text("text").orElseThrow().startsWith("trust and waivers are those published at 20"));
+    }
+
+    private static void publish(LocalAws aws, String bucket) {
+        new S3Objects(AwsClients.ofEndpoint(aws.endpoint(), HUB_REGION, HUB), bucket, Clock.systemUTC())
+                .put("settings/key", "{}", "application/json");
+    }
+
+    @Test
     void itOnlyReads() {
         assertThat(DoctorRun.of(DeployedState.organization()).requests())
                 .extracting(LoggedRequest::operation)
@@ -380,6 +423,7 @@ class DoctorCommandTest {
                                 .filter(action -> !withoutPermission.contains(action))
                                 .collect(Collectors.toCollection(() -> {
                                     TreeSet<String> all = new TreeSet<>();
+                                    all.add("s3:ListBucket"); // else S3 denies what does not exist
                                     all.add("kms:Decrypt"); // DynamoDB decrypts the table with the caller's permission
                                     return all;
                                 })));
@@ -412,7 +456,7 @@ class DoctorCommandTest {
     private static List<String> actions(Path file) throws IOException {
         return Files.readString(file)
                 .lines()
-                .flatMap(line -> Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
+                .flatMap(line -> Pattern.compile("\\b([a-z0-9]+:[A-Z][A-Za-z]+)\\b")
                         .matcher(line)
                         .results())
                 .map(match -> match.group(1))

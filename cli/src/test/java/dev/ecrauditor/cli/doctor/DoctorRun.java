@@ -31,6 +31,7 @@ record DoctorRun(CommandRun run, List<LoggedRequest> requests) {
             Path settings = Files.createTempFile("auditor", ".yaml");
             Files.writeString(settings, state.settings());
             aws.load(new ByteArrayInputStream(state.json(settings).getBytes(StandardCharsets.UTF_8)));
+            state.settingsBucket().ifPresent(aws::createBucket);
             prepare.accept(aws);
             List<String> line = new ArrayList<>(List.of(
                     "doctor",

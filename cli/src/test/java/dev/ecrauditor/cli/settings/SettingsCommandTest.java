@@ -44,6 +44,8 @@ class SettingsCommandTest {
                 expires: 2027-01-31
             """;
 
+    private String updated = "2026-01-02T00:00:00Z";
+
     @TempDir
     private Path directory;
 
@@ -81,8 +83,21 @@ class SettingsCommandTest {
             assertThat(settings.waivers()).hasSize(1);
         });
         CommandRun show = run("show");
-        assertThat(show.out().lines())
-                .containsExactly("Version " + written.version() + " of s3://" + BUCKET + "/" + key, written.text());
+        assertThat(show.out().lines()).hasSize(2).last().isEqualTo(written.text());
+        assertThat(show.out())
+                .startsWith("Version " + written.version() + " of s3://" + BUCKET + "/" + key + ", written at 20");
+    }
+
+    @Test
+    void anObjectThatIsOlderThanTheLastUpdateOfTheStackIsNamed() throws IOException {
+        deploy(DEPLOYED);
+        run("publish", file(CHANGED).toString());
+        updated = "2999-01-01T00:00:00Z";
+        deploy(DEPLOYED);
+
+        assertThat(run("show").out())
+                .contains("It is in force and OLDER than the last update of the stack (2999-01-01T00:00:00Z): ")
+                .contains("Publish the file again, or: aws s3 rm s3://" + BUCKET + "/settings/");
     }
 
     @Test
@@ -109,6 +124,31 @@ class SettingsCommandTest {
                         "settings publish: " + file
                                 + ": schedule, remediation, exclusions: not as deployed; only trust and waivers change without a deployment, so deploy this file or undo the change");
         assertThat(aws.requests()).noneMatch(request -> request.operation().equals("PutObject"));
+    }
+
+    @Test
+    void theSuffixOfTheFileNamesTheStack() throws IOException {
+        deploy(DEPLOYED);
+        Path staging = file("deployment: {suffix: staging}\n" + CHANGED);
+
+        CommandRun publish = run("publish", staging.toString());
+
+        assertThat(publish.status()).isEqualTo(2);
+        assertThat(publish.err()).startsWith("settings publish: there is no stack EcrAuditor-staging in us-east-1");
+        assertThat(aws.requests()).noneMatch(request -> request.operation().equals("PutObject"));
+    }
+
+    @Test
+    void aStackThatContradictsTheSuffixIsRefused() throws IOException {
+        Path staging = file("deployment: {suffix: staging}\n" + CHANGED);
+
+        CommandRun publish = run("publish", staging.toString(), "--stack", "EcrAuditor");
+
+        assertThat(publish.status()).isEqualTo(2);
+        assertThat(publish.err().lines())
+                .containsExactly(
+                        "settings publish: --stack EcrAuditor: the settings file belongs to the stack EcrAuditor-staging, by its deployment.suffix; give the file of that stack, or leave --stack out");
+        assertThat(aws.requests()).isEmpty();
     }
 
     @Test
@@ -155,7 +195,9 @@ class SettingsCommandTest {
     }
 
     private void deploy(String yaml) throws IOException {
-        aws.createBucket(BUCKET);
+        if (updated.startsWith("2026")) {
+            aws.createBucket(BUCKET);
+        }
         SettingsFile settings = SettingsFile.read(file(yaml));
         String deployed = PublishedSettings.key(settings)
                 + PublishedSettings.marks(settings).entrySet().stream()
@@ -168,7 +210,8 @@ class SettingsCommandTest {
     private void load(String outputs) {
         String state = """
                 {"accounts": {"111122223333": {"us-east-1": {"stacks": [
-                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [%s]}]}}}}""".formatted(outputs);
+                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "CreationTime": "2026-01-01T00:00:00Z",
+                   "LastUpdatedTime": "%s", "Outputs": [%s]}]}}}}""".formatted(updated, outputs);
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 

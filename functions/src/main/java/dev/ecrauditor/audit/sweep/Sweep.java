@@ -164,6 +164,15 @@ public final class Sweep {
 
     /** A check that fails stops no sweep; the alarm for repositories that were not evaluated reports it. */
     private SweepProgress checked(SweepProgress before, EventLog log) {
+        if (parts.beginning().baseline(before.coverage()) instanceof Reading.Unreadable<?> unreadable) {
+            log.write(new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "baseline not read: nothing is accepted anew, and nothing remediated")
+                    .put("place", before.coverage().toString())
+                    .put("fault", unreadable.permission() + ": " + unreadable.problem())
+                    .put("repositoriesFailed", 1)
+                    .build());
+        }
         return Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
             log.write(new JsonObject()
                     .put("level", "ERROR")

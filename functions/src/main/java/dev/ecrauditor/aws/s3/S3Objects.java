@@ -84,7 +84,12 @@ public final class S3Objects {
         Map<String, String> headers = etag.isEmpty() ? Map.of() : Map.of("If-None-Match", etag);
         SignedRequest request = new SignedRequest(SdkHttpMethod.GET, address(key), headers, "");
         return calls.call("GetObject", request, response -> switch (response.status()) {
-            case 200 -> new Read.Changed(new S3Object(response.text(), etag(response), version(response)));
+            case 200 ->
+                new Read.Changed(new S3Object(
+                        response.text(),
+                        etag(response),
+                        version(response),
+                        response.header("Last-Modified").orElse("")));
             case 304 -> new Read.Unchanged();
             default -> {
                 AwsServiceException fault = fault(response);
@@ -111,7 +116,7 @@ public final class S3Objects {
             if (response.status() != 200) {
                 throw fault(response);
             }
-            return new S3Object(text, etag(response), version(response));
+            return new S3Object(text, etag(response), version(response), "");
         });
     }
 

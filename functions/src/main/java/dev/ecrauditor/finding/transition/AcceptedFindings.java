@@ -24,14 +24,23 @@ public final class AcceptedFindings {
     private static final int MARK_LENGTH = 16;
 
     private final Reading<Baseline> baseline;
+    private final boolean isTrustKnown;
 
-    /** @param baseline of the repository's account and Region; unreadable where it is not known */
-    AcceptedFindings(Reading<Baseline> baseline) {
+    /**
+     * @param baseline of the repository's account and Region; unreadable where it is not known
+     * @param isTrustKnown whether the settings could be read; without them evidence names more than is wrong
+     */
+    AcceptedFindings(Reading<Baseline> baseline, boolean isTrustKnown) {
         this.baseline = baseline;
+        this.isTrustKnown = isTrustKnown;
     }
 
-    /** What an evaluation found of one rule. */
-    record Failure(FindingKey key, Severity severity, Evidence evidence) {
+    /**
+     * What an evaluation found of one rule.
+     *
+     * @param isOfACall whether a recent call is known to have caused it
+     */
+    record Failure(FindingKey key, Severity severity, Evidence evidence, boolean isOfACall) {
 
         String mark() {
             return AcceptedFindings.mark(severity, evidence);
@@ -61,8 +70,10 @@ public final class AcceptedFindings {
      */
     Optional<Acceptance> acceptance(
             SubjectRecord record, Incarnation repository, Failure failure, Optional<FindingState> known) {
-        if (baseline instanceof Reading.Unreadable) {
-            return known.filter(state -> state.open() && failure.isSameAs(state))
+        boolean isKeptUntilTrustIsKnown = !isTrustKnown && !failure.isOfACall();
+        if ((isKeptUntilTrustIsKnown && known.filter(FindingState::isAccepted).isPresent())
+                || baseline instanceof Reading.Unreadable) {
+            return known.filter(state -> state.open() && (isKeptUntilTrustIsKnown || failure.isSameAs(state)))
                     .flatMap(FindingState::acceptance)
                     .filter(acceptance -> acceptance.isValid(repository.at()));
         }

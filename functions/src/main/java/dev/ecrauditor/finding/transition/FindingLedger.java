@@ -38,7 +38,7 @@ final class FindingLedger {
      * @param at when the evaluation took place
      */
     FindingLedger(SubjectRecord before, Instant incarnation, Instant at) {
-        this(before, incarnation, at, new AcceptedFindings(new Reading.Absent<>()));
+        this(before, incarnation, at, new AcceptedFindings(new Reading.Absent<>(), true));
     }
 
     /** @param accepted the findings of which nothing is reported */
@@ -77,7 +77,8 @@ final class FindingLedger {
 
     void open(FindingKey key, Severity severity, Evidence evidence, Attribution attribution) {
         Optional<FindingState> known = Optional.ofNullable(findings.get(key));
-        AcceptedFindings.Failure failure = new AcceptedFindings.Failure(key, severity, evidence);
+        AcceptedFindings.Failure failure = new AcceptedFindings.Failure(
+                key, severity, evidence, attribution.setBy().isPresent());
         Optional<Acceptance> acceptance =
                 accepted.acceptance(before, new AcceptedFindings.Incarnation(incarnation, at), failure, known);
         if (acceptance.isPresent()) {

@@ -54,7 +54,7 @@ final class FindingReconciler {
                 before,
                 before.incarnation().orElse(createdAt()),
                 evaluation.at(),
-                new AcceptedFindings(deployment.baseline()));
+                new AcceptedFindings(deployment.baseline(), deployment.isTrustKnown()));
     }
 
     /**
@@ -62,8 +62,14 @@ final class FindingReconciler {
      *
      * @param remediationRole the name of the auditor's remediation role
      * @param baseline of the repository's account and Region
+     * @param isTrustKnown whether the settings could be read
      */
-    record Deployment(String remediationRole, Reading<Baseline> baseline) {}
+    record Deployment(String remediationRole, Reading<Baseline> baseline, boolean isTrustKnown) {
+
+        Deployment(String remediationRole) {
+            this(remediationRole, new Reading.Absent<>(), true);
+        }
+    }
 
     Map<FindingKey, FindingState> findings() {
         return ledger.findings();

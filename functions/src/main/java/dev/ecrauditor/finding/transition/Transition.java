@@ -47,7 +47,7 @@ public final class Transition {
      *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
-        this(settings, new FindingReconciler.Deployment(remediationRole, new Reading.Absent<>()), fingerprint, false);
+        this(settings, new FindingReconciler.Deployment(remediationRole), fingerprint, false);
     }
 
     private Transition(
@@ -69,12 +69,14 @@ public final class Transition {
     /**
      * The same transition, which does not report what the baseline of the repository's account and Region accepts.
      *
-     * @param baseline unreadable where it is not known: then what was accepted already stays so until its last day
+     * @param baseline unreadable where it is not known: then what was accepted already stays so until its last day, and
+     *     no remediation is requested
+     * @param isTrustKnown false while the settings cannot be read: then no acceptance ends, unless a call is the cause
      */
-    public Transition accepting(Reading<Baseline> baseline) {
+    public Transition accepting(Reading<Baseline> baseline, boolean isTrustKnown) {
         return new Transition(
-                settings,
-                new FindingReconciler.Deployment(deployment.remediationRole(), baseline),
+                baseline instanceof Reading.Unreadable ? settings.with(RemediationMode.OFF) : settings,
+                new FindingReconciler.Deployment(deployment.remediationRole(), baseline, isTrustKnown),
                 fingerprint,
                 holdsAlerts);
     }

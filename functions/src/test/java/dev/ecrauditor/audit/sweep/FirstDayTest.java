@@ -179,7 +179,7 @@ class FirstDayTest {
                 repository -> new RuleSource.RuleSet(
                         () -> RULES,
                         new Transition(Settings.NONE, "", Optional.of(FINGERPRINT))
-                                .accepting(baselines.of(repository.account(), repository.region()))),
+                                .accepting(baselines.of(repository.account(), repository.region()), true)),
                 store,
                 record -> {},
                 (reevaluation, delay) -> {},

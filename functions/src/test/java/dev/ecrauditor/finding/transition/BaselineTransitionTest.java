@@ -23,6 +23,7 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class BaselineTransitionTest {
 
     private static final Verdict OFF = fail("off");
 
+    private Reading<Baseline> baseline = new Reading.Absent<>();
     private final RepositoryTimeline story = new RepositoryTimeline(RemediationMode.ON);
     private final LocalDate lastDay =
             story.now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(30);
@@ -240,8 +242,62 @@ class BaselineTransitionTest {
                 });
     }
 
+    @Test
+    void whileTheBaselineIsUnreadableNothingIsRemediated() {
+        story.setRepository(SampleRepository.good().scanOnPush(false));
+        story.baseline(new Reading.Unreadable<>("s3:GetObject", "denied"));
+
+        assertThat(story.evaluate(SCANNING, OFF)).hasSize(1);
+        assertThat(story.requests()).isEmpty();
+        story.mode(RemediationMode.ON);
+        story.evaluate(SCANNING, OFF);
+        assertThat(story.requests()).hasSize(1);
+    }
+
+    @Test
+    void whileTheSettingsAreUnreadableNoAcceptanceEnds() {
+        accept(SCANNING, OFF);
+        story.evaluate(SCANNING, OFF);
+        story.trustIsUnknown(baseline);
+
+        assertThat(story.evaluate(SCANNING, fail("off, and nobody is trusted"))).isEmpty();
+        assertThat(state(SCANNING).isAccepted()).isTrue();
+        assertThat(story.evaluate(POLICY_PRESENT, fail("no policy"))).hasSize(1);
+        story.trustIsUnknown(new Reading.Unreadable<>("s3:GetObject", "denied"));
+        assertThat(story.evaluate(SCANNING, fail("off, and still nobody is trusted")))
+                .isEmpty();
+        story.baseline(baseline);
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        assertThat(state(SCANNING).isAccepted()).isTrue();
+        assertThat(story.evaluate(SCANNING, fail("worse"))).hasSize(1);
+    }
+
+    @Test
+    void whileTheSettingsAreUnreadableAnAcceptanceEndsOnItsLastDay() {
+        accept(SCANNING, OFF);
+        story.evaluate(SCANNING, OFF);
+        story.trustIsUnknown(baseline);
+        advanceToTheLastDay();
+        story.advance(Duration.ofDays(1));
+
+        assertThat(story.evaluate(SCANNING, OFF)).hasSize(1);
+    }
+
+    @Test
+    void whileTheSettingsAreUnreadableWhatACallCausedIsReported() {
+        SampleRepository open = SampleRepository.good().scanOnPush(false);
+        story.setRepository(open);
+        accept(SCANNING, OFF);
+        story.evaluate(SCANNING, OFF);
+        story.trustIsUnknown(baseline);
+        story.advance(Duration.ofMinutes(5));
+
+        assertThat(story.evaluate(SCANNING, fail("off again"), RepositoryChanges.scanningSet(story.now(), false)))
+                .hasSize(1);
+    }
+
     private void accept(RuleMetadata rule, Verdict verdict) {
-        story.baseline(new Reading.Known<>(new Baseline(
+        baseline = new Reading.Known<>(new Baseline(
                 "payments@example.org",
                 "Known before the auditor was deployed",
                 lastDay,
@@ -250,7 +306,8 @@ class BaselineTransitionTest {
                         SampleRepository.ARN.name(),
                         new Baseline.Repository(
                                 story.repository().snapshot().createdAt(),
-                                AcceptedFindings.marks(Map.of(rule, verdict)))))));
+                                AcceptedFindings.marks(Map.of(rule, verdict))))));
+        story.baseline(baseline);
     }
 
     /** A little before its end. */

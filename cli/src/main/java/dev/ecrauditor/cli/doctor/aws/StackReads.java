@@ -21,8 +21,9 @@ public final class StackReads {
      * A stack.
      *
      * @param status such as {@code CREATE_COMPLETE}
+     * @param updatedAt its creation where it was never updated
      */
-    public record Stack(String status, Instant createdAt, Map<String, String> outputs) {}
+    public record Stack(String status, Instant createdAt, Instant updatedAt, Map<String, String> outputs) {}
 
     /**
      * What a StackSet deployed to an account and Region.
@@ -54,6 +55,7 @@ public final class StackReads {
                     .map(stack -> new Stack(
                             stack.stackStatusAsString(),
                             stack.creationTime(),
+                            Optional.ofNullable(stack.lastUpdatedTime()).orElse(stack.creationTime()),
                             stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue))))
                     .findFirst();
         } catch (AwsServiceException fault) {

@@ -2,10 +2,14 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.FunctionReads;
+import dev.ecrauditor.cli.doctor.aws.ObjectReads;
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
+import dev.ecrauditor.cli.doctor.check.Fix;
+import dev.ecrauditor.cli.doctor.check.UnreadableException;
 import dev.ecrauditor.settings.file.PublishedSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +55,7 @@ public final class SettingsLayer implements Check {
         }
         if (failures.isEmpty()) {
             failures.add(ofFile());
+            failures.add(published());
         }
         return failures;
     }
@@ -72,6 +77,32 @@ public final class SettingsLayer implements Check {
                 : CheckResult.fail(
                         "the settings file differs from the deployed one in " + parts,
                         deployment.commands().deploy(deployment.names().hubStack()));
+    }
+
+    /** Whether what was published was published for this deployment, not for an earlier one of the same settings. */
+    private CheckResult published() {
+        String deployed = deployment.output("DeployedSettings");
+        String key = deployed.substring(0, (deployed + " ").indexOf(' '));
+        String bucket = deployment.output("SettingsBucketName");
+        Optional<Instant> written;
+        try {
+            written = new ObjectReads(deployment, bucket).written(key);
+        } catch (UnreadableException denied) {
+            return CheckResult.unknown(String.valueOf(denied.getMessage()));
+        }
+        Instant updated = deployment.hubStack().orElseThrow().updatedAt();
+        if (written.filter(at -> at.isBefore(updated)).isEmpty()) {
+            return CheckResult.pass(written.map(at -> "trust and waivers are those published at " + at)
+                    .orElse("trust and waivers are as deployed"));
+        }
+        return CheckResult.fail(
+                "trust and waivers are those published at " + written.get() + ", before the last update of the stack at "
+                        + updated + "; a deployment of earlier settings brings back what was published for them",
+                Fix.in(
+                        deployment.hub().account(),
+                        "./ecr-auditor settings publish SETTINGS_FILE --hub-region "
+                                + deployment.hub().region(),
+                        "# or, for trust and waivers as deployed: aws s3 rm s3://" + bucket + "/" + key));
     }
 
     /** The output has the key of an object first, then a mark for each key of the settings. */

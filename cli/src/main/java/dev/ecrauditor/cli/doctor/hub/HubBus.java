@@ -66,7 +66,16 @@ public final class HubBus implements Check {
     private Decision decide(ResourcePolicy policy, String account, Map<String, String> context) {
         String role = "arn:" + deployment.partition() + ":iam::" + account + ":role/"
                 + deployment.names().forwardRole();
-        return policy.decide(PolicyRequest.byRole(role, "events:PutEvents", deployment.arns().bus(), context));
+        return policy.decide(
+                PolicyRequest.byRole(role, "events:PutEvents", deployment.arns().bus(), context));
+    }
+
+    /** A further statement that allows does not help against one that denies. */
+    private static Fix removal(String bus, String sid) {
+        return Fix.in(
+                "{account}",
+                "aws events remove-permission --statement-id " + sid + " --event-bus-name " + bus
+                        + " --region {region}");
     }
 
     private static CheckResult result(Decision decision, String bus, String who, Fix fix) {
@@ -79,6 +88,6 @@ public final class HubBus implements Check {
                 : CheckResult.fail(
                         "the event bus " + bus + " does not accept events of " + who + ": in its policy "
                                 + decision.reason(),
-                        fix);
+                        decision.sid().isEmpty() ? fix : removal(bus, decision.sid()));
     }
 }

@@ -39,18 +39,21 @@ public final class BusCheck {
             return CheckResult.unknown(DeliveryCheck.BUS, hub, denied);
         }
         Map<String, String> causes = new LinkedHashMap<>();
+        List<Json> denying = List.of();
         if (policy instanceof Reading.Known<Json> known) {
-            compare(statements(known.value()), causes);
+            List<Json> statements = statements(known.value());
+            denying = statements.stream().filter(BusCheck::isDeny).toList();
+            compare(statements, causes);
         } else {
             causes.put("bus", "it does not exist");
         }
         return causes.isEmpty()
                 ? CheckResult.good(DeliveryCheck.BUS)
-                : CheckResult.bad(DeliveryCheck.BUS, evidence(hub, causes));
+                : CheckResult.bad(DeliveryCheck.BUS, evidence(hub, causes, denying));
     }
 
     private void compare(List<Json> statements, Map<String, String> causes) {
-        if (statements.stream().anyMatch(one -> one.text("Effect").equals(Optional.of("Deny")))) {
+        if (statements.stream().anyMatch(BusCheck::isDeny)) {
             causes.put("denied", "the policy has a statement that denies");
         }
         List<Json> allowing = statements.stream()
@@ -71,6 +74,10 @@ public final class BusCheck {
         if (!missing.isEmpty()) {
             causes.put("not allowed", "accounts " + String.join(", ", missing));
         }
+    }
+
+    private static boolean isDeny(Json statement) {
+        return statement.text("Effect").equals(Optional.of("Deny"));
     }
 
     private boolean allowsTheOrganization(Json statement) {
@@ -100,24 +107,35 @@ public final class BusCheck {
         return parts.length > 5 && parts[5].equals("root") ? parts[4] : principal;
     }
 
-    private Evidence evidence(AccountRegion hub, Map<String, String> causes) {
+    private Evidence evidence(AccountRegion hub, Map<String, String> causes, List<Json> denying) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("bus name", bus);
         facts.putAll(causes);
         List<String> fix = new ArrayList<>();
         fix.add("# In account " + hub.account() + ", or deploy the hub again:");
-        String permit = "aws events put-permission --region " + hub.region() + " --event-bus-name " + bus
-                + " --action events:PutEvents --statement-id ";
-        organization.ifPresentOrElse(
-                id -> fix.add(permit + "WatchedAccountsForward --principal '*' --condition"
-                        + " Type=StringEquals,Key=aws:PrincipalOrgID,Value=" + id),
-                () -> accounts.stream()
-                        .sorted()
-                        .forEach(id -> fix.add(permit + "Account" + id + " --principal " + id)));
+        denying.forEach(one -> fix.add(one.text("Sid")
+                .map(sid -> "aws events remove-permission --region " + hub.region() + " --event-bus-name " + bus
+                        + " --statement-id " + sid)
+                .orElse("# A statement without a Sid denies: remove it from the policy of the bus")));
+        if (causes.containsKey("not allowed") || denying.isEmpty()) {
+            fix.addAll(permissions(hub));
+        }
         return new Evidence(
                 "The policy of the bus " + bus + " of " + hub
                         + " does not let every watched account forward its events. Until it does, only the sweep finds changes there.",
                 facts,
                 fix);
+    }
+
+    private List<String> permissions(AccountRegion hub) {
+        String permit = "aws events put-permission --region " + hub.region() + " --event-bus-name " + bus
+                + " --action events:PutEvents --statement-id ";
+        return organization
+                .map(id -> List.of(permit + "WatchedAccountsForward --principal '*' --condition"
+                        + " Type=StringEquals,Key=aws:PrincipalOrgID,Value=" + id))
+                .orElseGet(() -> accounts.stream()
+                        .sorted()
+                        .map(id -> permit + "Account" + id + " --principal " + id)
+                        .toList());
     }
 }

@@ -86,7 +86,7 @@ public final class CanaryCheck {
                                 "# In account " + hub.account() + ": does the trail log, and is the rule enabled?",
                                 "aws cloudtrail lookup-events --region " + hub.region()
                                         + " --lookup-attributes AttributeKey=EventName,AttributeValue=TagResource --max-results 5",
-                                "aws events describe-rule --region " + hub.region() + " --name ecr-auditor-canary",
+                                "aws events list-rules --region " + hub.region() + " --name-prefix ecr-auditor-canary",
                                 "aws ecr describe-repositories --region " + hub.region() + " --repository-names "
                                         + repository.name())));
     }

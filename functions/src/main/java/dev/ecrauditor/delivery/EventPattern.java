@@ -13,16 +13,22 @@ import java.util.TreeSet;
  * list more, or leave a member out.
  *
  * <p>Source: "Amazon EventBridge event patterns", EventBridge User Guide.
+ *
+ * @param calls the names of the API calls whose events it has to match
  */
-record EventPattern(List<String> calls) {
+public record EventPattern(List<String> calls) {
 
     private static final List<String> DETAIL_TYPES =
             List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail");
     private static final Json NO_ERROR =
             new Json.Arr(List.of(new JsonObject().put("exists", false).build()));
 
+    public EventPattern {
+        calls = List.copyOf(calls);
+    }
+
     /** What the pattern of a rule lacks or narrows; empty when every needed event matches. */
-    Optional<String> problemOf(Json pattern) {
+    public Optional<String> problemOf(Json pattern) {
         if (!(pattern instanceof Json.Obj members)) {
             return Optional.of("the rule has no event pattern");
         }

@@ -9,11 +9,21 @@ import java.util.stream.Collectors;
  * Which events a trail records: whether writing calls of ECR are among them, and calls of KMS.
  *
  * <p>Source: "GetEventSelectors" and "AdvancedFieldSelector", AWS CloudTrail API Reference.
+ *
+ * @param basic whether it has basic selectors of management events: only these can be replaced without harm
+ * @param advanced whether it has advanced selectors
  */
-public record EventSelectors(boolean ecrWrites, boolean kms) {
+public record EventSelectors(boolean ecrWrites, boolean kms, boolean basic, boolean advanced) {
 
     /** A trail without selectors of its own records all management events. */
-    public static final EventSelectors ALL_MANAGEMENT_EVENTS = new EventSelectors(true, true);
+    public static final EventSelectors ALL_MANAGEMENT_EVENTS = new EventSelectors(true, true, true, false);
+
+    /** What a trail with advanced selectors has to have. */
+    public static final String MISSING =
+            "no advanced event selector has eventCategory Management for writing calls (readOnly false) of ecr.amazonaws.com";
+
+    /** The basic selectors that record everything that is needed. */
+    public static final String ALL = "'[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]'";
 
     private static final String ECR = "ecr.amazonaws.com";
     private static final String KMS = "kms.amazonaws.com";
@@ -27,7 +37,10 @@ public record EventSelectors(boolean ecrWrites, boolean kms) {
                 basic.stream().anyMatch(one -> isBasicOf(one, ECR))
                         || advanced.stream().anyMatch(one -> isAdvancedOf(one, ECR)),
                 basic.stream().anyMatch(one -> isBasicOf(one, KMS))
-                        || advanced.stream().anyMatch(one -> isAdvancedOf(one, KMS)));
+                        || advanced.stream().anyMatch(one -> isAdvancedOf(one, KMS)),
+                basic.stream()
+                        .anyMatch(one -> one.bool("IncludeManagementEvents").orElse(true)),
+                !advanced.isEmpty());
     }
 
     private static boolean isBasicOf(Json selector, String source) {

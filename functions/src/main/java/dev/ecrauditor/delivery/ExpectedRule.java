@@ -24,12 +24,20 @@ public record ExpectedRule(
         return bus.map(each -> " --event-bus-name " + each).orElse("");
     }
 
-    String putTargets(AccountRegion place) {
+    /** What restores the target; without its dead-letter queue, events that it cannot deliver would be lost. */
+    String putTargets(AccountRegion place, Optional<String> deadLetters) {
+        return deadLetters
+                .map(queue -> putTargets(place, queue))
+                .orElse("# Deploy the stack of the rule again: the dead-letter queue of its target is not known here."
+                        + " ./ecr-auditor doctor prints the commands.");
+    }
+
+    private String putTargets(AccountRegion place, String deadLetters) {
         String withRole = role.map(name -> ",RoleArn=arn:" + RepositoryArn.partitionOf(place.region()) + ":iam::"
                         + place.account() + ":role/" + name)
                 .orElse("");
         String id = role.isPresent() ? "HubBus" : "ChangeQueue";
-        return "aws events put-targets --region " + place.region() + " --rule " + name + onBus() + " --targets Id=" + id
-                + ",Arn=" + target + withRole;
+        return "aws events put-targets --region " + place.region() + " --rule " + name + onBus() + " --targets 'Id="
+                + id + ",Arn=" + target + withRole + ",DeadLetterConfig={Arn=" + deadLetters + "}'";
     }
 }

@@ -24,6 +24,11 @@ public final class ForwardingCheck {
         this.pattern = new EventPattern(expected.calls());
     }
 
+    /** The rule as it has to be. */
+    public ExpectedRule expected() {
+        return expected;
+    }
+
     /** The result; every cause is named. */
     public CheckResult check(AccountRegion place, Reading<EventRule> rule) {
         if (rule instanceof Reading.Unreadable<EventRule> denied) {
@@ -36,7 +41,7 @@ public final class ForwardingCheck {
         } else {
             causes.put("rule", "it does not exist");
             fix.add(putRule(place));
-            fix.add(expected.putTargets(place));
+            fix.add(expected.putTargets(place, Optional.empty()));
         }
         return causes.isEmpty() ? CheckResult.good(check) : CheckResult.bad(check, evidence(place, causes, fix));
     }
@@ -54,7 +59,7 @@ public final class ForwardingCheck {
         }
         if (!rule.targets().contains(expected.target())) {
             causes.put("target", "the rule does not send to " + expected.target());
-            fix.add(expected.putTargets(place));
+            fix.add(expected.putTargets(place, rule.deadLetters()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.delivery;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,20 @@ public final class SilenceCheck {
         }
     }
 
-    /** The result. */
-    public static CheckResult check(AccountRegion place, Known known, Instant now) {
+    /**
+     * The result.
+     *
+     * @param rule the rule that has to send the events
+     */
+    public static CheckResult check(AccountRegion place, Known known, ExpectedRule rule, Instant now) {
         boolean isSettled =
                 known.since().filter(first -> !first.plus(LATE).isAfter(now)).isPresent();
         return known.changes() >= CHANGES && isSettled && !known.isAnnounced()
-                ? CheckResult.bad(DeliveryCheck.SILENCE, evidence(place, known))
+                ? CheckResult.bad(DeliveryCheck.SILENCE, evidence(place, known, rule))
                 : CheckResult.good(DeliveryCheck.SILENCE);
     }
 
-    private static Evidence evidence(AccountRegion place, Known known) {
+    private static Evidence evidence(AccountRegion place, Known known, ExpectedRule rule) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("no event since", known.latestEvent().map(Instant::toString).orElse("the auditor was deployed"));
         facts.put(
@@ -58,11 +63,23 @@ public final class SilenceCheck {
                 "The sweep found " + CHANGES + " or more changes of " + place
                         + " in a row of which no event arrived. Rule and trail look right: something between drops the events.",
                 facts,
-                List.of(
-                        "# Look at the failed deliveries of the forwarding rule, and whether the bus of the hub still takes its events:",
-                        "aws cloudwatch get-metric-statistics --region " + place.region()
-                                + " --namespace AWS/Events --metric-name FailedInvocations --dimensions Name=RuleName,Value=ecr-auditor-forward"
-                                + " --statistics Sum --period 86400 --start-time START --end-time END",
-                        "aws events describe-event-bus --name ecr-auditor"));
+                fix(place, rule));
+    }
+
+    private static List<String> fix(AccountRegion place, ExpectedRule rule) {
+        String[] arn = rule.target().split(":", -1); // arn:aws:events:REGION:ACCOUNT:event-bus/NAME
+        List<String> lines = new ArrayList<>();
+        lines.add("# With credentials of account " + place.account() + ": the failed deliveries of the rule");
+        lines.add("aws cloudwatch get-metric-statistics --region " + place.region()
+                + " --namespace AWS/Events --metric-name FailedInvocations --dimensions Name=RuleName,Value="
+                + rule.name() + " --statistics Sum --period 86400 --start-time START --end-time END");
+        if (rule.target().contains(":event-bus/")) {
+            lines.add("# With credentials of account " + arn[4] + ": whether the bus still takes its events");
+            lines.add("aws events describe-event-bus --region " + arn[3] + " --name "
+                    + rule.target().substring(rule.target().indexOf('/') + 1));
+        } else {
+            lines.add("# And whether the policy of " + rule.target() + " still takes them");
+        }
+        return lines;
     }
 }

@@ -12,6 +12,14 @@ import java.util.Optional;
 public record Trail(
         String arn, String homeRegion, boolean logging, Optional<String> deliveryError, EventSelectors selectors) {
 
+    /** The beginning of the name of the auditor's own trail, which records data events of its bucket only. */
+    private static final String OWN = "ecr-auditor-settings";
+
+    /** Whether a trail is the auditor's own, which never counts and must not be changed. */
+    public static boolean isOwn(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1).startsWith(OWN);
+    }
+
     /** Whether EventBridge gets the events of writing calls of ECR because of it. */
     public boolean delivers() {
         return logging && selectors.ecrWrites();
@@ -25,7 +33,10 @@ public record Trail(
         String kms = selectors.kms() ? "" : "; it excludes calls of KMS";
         return (!logging
                         ? "it is stopped"
-                        : selectors.ecrWrites() ? "it records" : "it records no writing calls of ECR")
+                        : selectors.ecrWrites()
+                                ? "it records"
+                                : "it records no writing calls of ECR"
+                                        + (selectors.advanced() ? ": " + EventSelectors.MISSING : ""))
                 + error
                 + (delivers() ? kms : "");
     }

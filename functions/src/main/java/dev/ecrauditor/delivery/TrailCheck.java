@@ -33,15 +33,16 @@ public final class TrailCheck {
         List<String> fix = new ArrayList<>();
         if (trails.isEmpty()) {
             facts.put("trails", "none records this Region");
+        }
+        for (Trail trail : trails) {
+            facts.put("trail " + trail.arn(), trail.state());
+            fix.addAll(commands(trail));
+        }
+        if (trails.stream().noneMatch(TrailCheck::canBeChanged)) {
             fix.add("# Create a trail of all Regions in account " + place.account() + " or for the organization:");
             fix.add("aws cloudtrail create-trail --region " + place.region()
                     + " --name management-events --s3-bucket-name BUCKET --is-multi-region-trail");
             fix.add("aws cloudtrail start-logging --region " + place.region() + " --name management-events");
-        }
-        for (Trail trail : trails) {
-            facts.put("trail " + trail.arn(), trail.state());
-            fix.add("# In the account of the trail; one trail that records is enough:");
-            fix.add(command(trail));
         }
         return new Evidence(
                 "No trail of CloudTrail records the writing calls of " + place
@@ -50,10 +51,26 @@ public final class TrailCheck {
                 fix);
     }
 
-    private static String command(Trail trail) {
-        return trail.logging()
-                ? "aws cloudtrail put-event-selectors --region " + trail.homeRegion() + " --trail-name " + trail.arn()
-                        + " --event-selectors '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]'"
-                : "aws cloudtrail start-logging --region " + trail.homeRegion() + " --name " + trail.arn();
+    private static boolean canBeChanged(Trail trail) {
+        return !trail.logging() || trail.selectors().basic();
+    }
+
+    /** None for a trail of other events: replacing its selectors would lose them. */
+    private static List<String> commands(Trail trail) {
+        if (!trail.logging()) {
+            return List.of(
+                    "# In the account of the trail; one trail that records is enough:",
+                    "aws cloudtrail start-logging --region " + trail.homeRegion() + " --name " + trail.arn());
+        }
+        if (trail.selectors().basic()) {
+            return List.of(
+                    "# In the account of the trail; this replaces its selectors, so repeat its DataResources if it has any:",
+                    "aws cloudtrail put-event-selectors --region " + trail.homeRegion() + " --trail-name " + trail.arn()
+                            + " --event-selectors " + EventSelectors.ALL);
+        }
+        return trail.selectors().advanced()
+                ? List.of("# Its owner decides whether to add a selector to the trail " + trail.arn() + ": "
+                        + EventSelectors.MISSING)
+                : List.of();
     }
 }

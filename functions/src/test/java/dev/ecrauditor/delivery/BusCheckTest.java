@@ -62,6 +62,21 @@ class BusCheckTest {
                         + " --statement-id Account111122223333 --principal 111122223333");
     }
 
+    @Test
+    void aStatementThatDeniesIsRemovedByItsSid() throws MalformedJson {
+        BusCheck check = new BusCheck("bus", Optional.empty(), Set.of("111122223333"));
+        String policy = """
+                {"Statement": [
+                  {"Effect": "Allow", "Action": "events:PutEvents", "Principal": {"AWS": "111122223333"}},
+                  {"Sid": "Frozen", "Effect": "Deny", "Action": "events:PutEvents", "Principal": "*"}]}""";
+
+        CheckResult result = check.check(HUB, new Reading.Known<>(JsonReader.read(policy)));
+
+        assertThat(result.gap().orElseThrow().fix())
+                .contains("aws events remove-permission --region us-east-1 --event-bus-name bus --statement-id Frozen")
+                .noneMatch(line -> line.contains("put-permission"));
+    }
+
     private static Optional<String> gap(BusCheck check, String policy) throws MalformedJson {
         Json json = JsonReader.read(policy.replace('\'', '"'));
         return check.check(HUB, new Reading.Known<>(json))

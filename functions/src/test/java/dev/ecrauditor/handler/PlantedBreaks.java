@@ -116,6 +116,11 @@ final class PlantedBreaks {
 
     private static void trails(List<Break> all) {
         all.add(trail("trail deleted", "none records this Region", ""));
+        all.add(trail(
+                "trail deleted in the account with the auditor's own",
+                "none records this Region",
+                advanced("Data", "{\"Field\": \"resources.type\", \"Equals\": [\"AWS::S3::Object\"]}")
+                        .replace("\"own\"", "\"ecr-auditor-settings-staging\"")));
         all.add(trail("trail stopped", "it is stopped", "{\"name\": \"own\", \"logging\": false}"));
         all.add(trail(
                 "trail stopped after its bucket was deleted",

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks before a deployment whether it can work, and after it whether it does: trusted access, the hub's rules, queues, keys, functions and subscribers, and the roles, forwarding rules and trails of every watched account. Read-only.",
-            "Run it with credentials of the hub account. Each failure names its cause, the account and Region, and the commands that mend it.",
+            "Run it with credentials of the hub account. Each failure names its cause, the account and Region, and the commands that fix it.",
             "Exit status: 0 everything passed, 1 something failed, 2 wrong use, 3 something could not be read; 1 takes precedence over 3."
         })
 public final class DoctorCommand implements Callable<Integer> {

@@ -69,7 +69,7 @@ final class DoctorReport {
         }
         out.println(summary(outcomes));
         if (outcomes.stream().anyMatch(outcome -> outcome.result().status() == Status.FAIL)) {
-            out.println("Mend the failures from the top, then run doctor again.");
+            out.println("Fix the failures from the top, then run doctor again.");
         }
     }
 
@@ -107,7 +107,7 @@ final class DoctorReport {
                         + (places.size() > MOST_PLACES ? " and " + (places.size() - MOST_PLACES) + " more" : "");
     }
 
-    /** Commands that mend several failures are printed once. */
+    /** Commands that fix several failures are printed once. */
     private void printFix(OutcomeGroup group) {
         List<OutcomeGroup.Commands> commands = group.commands();
         String earlier = printed.putIfAbsent(commands, group.check());

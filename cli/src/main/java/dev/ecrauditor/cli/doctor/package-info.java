@@ -1,2 +1,2 @@
-/** The command {@code doctor}: whether a deployment can work, and what mends it. */
+/** The command {@code doctor}: whether a deployment can work, and what fixes it. */
 package dev.ecrauditor.cli.doctor;

@@ -6,6 +6,7 @@ import static dev.ecrauditor.cli.doctor.DeployedState.HUB_REGION;
 import static dev.ecrauditor.cli.doctor.DeployedState.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.s3.S3Objects;
@@ -268,7 +269,7 @@ class DoctorCommandTest {
         assertThat(doctor.results("FAIL")).isEmpty();
         assertThat(doctor.results("UNKNOWN"))
                 .extracting(unknown -> unknown.text("text").orElseThrow())
-                .containsExactly("whether the key of table, queues and logs lets EventBridge use kms:Decrypt,"
+                .containsExactly("whether DataKey, the key of table, queues and logs lets EventBridge use kms:Decrypt,"
                         + " kms:GenerateDataKey cannot be decided: in its policy statement 'EventBridgeSends' has an"
                         + " element that is not evaluated here");
         assertThat(doctor.run().status()).isEqualTo(3);
@@ -346,8 +347,55 @@ class DoctorCommandTest {
 
         assertThat(out)
                 .contains("         fix: the same commands as above, for hub-rules; run them once\n")
-                .endsWith("Mend the failures from the top, then run doctor again.\n")
+                .endsWith("Fix the failures from the top, then run doctor again.\n")
+                .containsOnlyOnce("aws cloudformation delete-change-set")
                 .containsOnlyOnce("aws cloudformation execute-change-set");
+    }
+
+    @Test
+    void everyCauseOfARuleIsNamedAtOnce() {
+        DeployedState state = DeployedState.organization();
+        ObjectNode rule = state.rule(DeployedState.FIRST, DeployedState.OTHER_REGION, "ecr-auditor-forward");
+        state.target(rule).put("arn", "arn:aws:events:eu-west-1:123456789012:event-bus/other");
+        ((ArrayNode) rule.at("/pattern/detail/eventName")).remove(0);
+
+        String out = DoctorRun.of(state, "--output", "text").run().out();
+
+        assertThat(out)
+                .contains("but to arn:aws:events:eu-west-1:123456789012:event-bus/other; of the rule")
+                .contains("the event pattern lacks CreateRepository in eventName")
+                .contains(
+                        "# the second operation is queued until the first ends; until then no change of this account");
+    }
+
+    @Test
+    void aWiderPatternPasses() {
+        DeployedState state = DeployedState.organization();
+        for (ObjectNode rule : List.of(
+                state.hubRule("ecr-auditor-changes"),
+                state.rule(DeployedState.FIRST, DeployedState.OTHER_REGION, "ecr-auditor-forward"))) {
+            ((ObjectNode) rule.at("/pattern/detail")).remove("eventName");
+        }
+
+        assertThat(DoctorRun.of(state).results("FAIL")).isEmpty();
+    }
+
+    @Test
+    void everyCommandThatCreatesALostTableIsPrinted() {
+        DeployedState state = DeployedState.organization();
+        state.hub().putArray("tables");
+
+        assertThat(DoctorRun.of(state, "--output", "text").run().out())
+                .contains("aws dynamodb list-backups")
+                .contains("aws cloudformation execute-change-set");
+    }
+
+    @Test
+    void theFirstSweepHasALimit() {
+        assertThat(DoctorRun.of(DeployedState.organization()).results("PASS"))
+                .anyMatch(result -> result.text("text")
+                        .filter(text -> text.endsWith("this check fails after twice schedule.sweepEvery"))
+                        .isPresent());
     }
 
     @Test

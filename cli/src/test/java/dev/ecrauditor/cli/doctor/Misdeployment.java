@@ -25,7 +25,7 @@ record Misdeployment(
         String account,
         String command) {
 
-    /** In the hub, and mended there. */
+    /** In the hub, and fixed there. */
     static Misdeployment ofHub(String name, Consumer<DeployedState> plant, String check, String cause, String command) {
         return new Misdeployment(name, plant, check, cause, List.of(HUB + " " + HUB_REGION), HUB, command);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PlantedMisdeploymentsTest {
 
-    private static final String REVERT = "aws cloudformation create-change-set --stack-name EcrAuditor ";
+    private static final String REVERT = "aws cloudformation delete-change-set --stack-name EcrAuditor ";
     private static final String DEPLOY = "npx aws-cdk@2.1148.1 deploy EcrAuditor";
     private static final String OPT_IN_REGION = "af-south-1";
     private static final String ROLES = "ecr-auditor-member-roles";
@@ -214,6 +214,18 @@ class PlantedMisdeploymentsTest {
                         "does not accept events of the organization o-exampleorgid",
                         "aws events put-permission"),
                 ofHub(
+                        "the hub bus denies events",
+                        state -> ((ArrayNode) state.bus().at("/policy/Statement"))
+                                .addObject()
+                                .put("Sid", "Frozen")
+                                .put("Effect", "Deny")
+                                .put("Principal", "*")
+                                .put("Action", "events:PutEvents")
+                                .put("Resource", "*"),
+                        "hub-bus",
+                        "in its policy statement 'Frozen' denies it",
+                        "aws events remove-permission --statement-id Frozen --event-bus-name ecr-auditor --region eu-west-1"),
+                ofHub(
                         "the rule of the changes is disabled",
                         state -> state.hubRule("ecr-auditor-changes").put("state", "DISABLED"),
                         "hub-rules",
@@ -238,7 +250,7 @@ class PlantedMisdeploymentsTest {
                                         state.hubRule("ecr-auditor-changes").at("/pattern/detail/eventName"))
                                 .remove(1),
                         "hub-rules",
-                        "the rule ecr-auditor-changes has another event pattern than the template",
+                        "of the rule ecr-auditor-changes the event pattern lacks SetRepositoryPolicy in eventName",
                         REVERT),
                 ofHub(
                         "the alert function runs once an hour",
@@ -305,7 +317,7 @@ class PlantedMisdeploymentsTest {
                         state -> removeStatement(
                                 (ArrayNode) state.key("DataKey").at("/policy/Statement"), "EventBridgeSends"),
                         "key-policies",
-                        "the key of table, queues and logs does not let EventBridge use kms:Decrypt, kms:GenerateDataKey: in its policy no statement allows it",
+                        " does not let EventBridge use kms:Decrypt, kms:GenerateDataKey, so no event reaches the queues: in its policy no statement allows it",
                         List.of(HUB + " " + HUB_REGION),
                         HUB,
                         REVERT),
@@ -316,7 +328,7 @@ class PlantedMisdeploymentsTest {
                                 .putObject("StringEquals")
                                 .put("aws:SourceAccount", HUB),
                         "key-policies",
-                        "the key of table, queues and logs does not let EventBridge use kms:Decrypt, kms:GenerateDataKey: in its policy no statement allows it",
+                        " does not let EventBridge use kms:Decrypt, kms:GenerateDataKey, so no event reaches the queues: in its policy no statement allows it",
                         List.of(HUB + " " + HUB_REGION),
                         HUB,
                         REVERT),
@@ -622,7 +634,7 @@ class PlantedMisdeploymentsTest {
                                         .putArray("region")
                                         .add("us-east-1"),
                                 "forwarding-rule",
-                                "the rule ecr-auditor-forward has another event pattern than the template",
+                                "of the rule ecr-auditor-forward the event pattern is narrowed by [region]",
                                 "aws cloudformation delete-stack-instances")
                         .in(List.of(SECOND + " " + HUB_REGION)),
                 ofHub(
@@ -656,6 +668,17 @@ class PlantedMisdeploymentsTest {
                                 state -> state.region(MANAGEMENT, HUB_REGION).putArray("trails"),
                                 "trail",
                                 "no trail logs write events, so EventBridge gets none: there is no trail",
+                                "aws cloudtrail create-trail")
+                        .in(EVERYWHERE)
+                        .mendedIn(MANAGEMENT),
+                ofHub(
+                                "the only trail has advanced selectors of data events",
+                                state -> state.trail()
+                                        .set(
+                                                "advancedEventSelectors",
+                                                state.hub().at("/trails/0/advancedEventSelectors")),
+                                "trail",
+                                "of the trails arn:aws:cloudtrail:eu-west-1:999988887777:trail/management-events no advanced event selector has eventCategory Management",
                                 "aws cloudtrail create-trail")
                         .in(EVERYWHERE)
                         .mendedIn(MANAGEMENT),

@@ -62,7 +62,7 @@ public final class DeliveryChecks implements SweepBeginning {
             results.add(forwarding.check(place, delivery.rule()));
         }
         results.add(TrailCheck.check(place, delivery.trails()));
-        results.add(SilenceCheck.check(place, known, clock.instant()));
+        results.add(SilenceCheck.check(place, known, forwarding.expected(), clock.instant()));
         return results;
     }
 }

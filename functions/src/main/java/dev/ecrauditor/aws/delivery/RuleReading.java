@@ -51,8 +51,12 @@ final class RuleReading {
         Set<String> arns = sent.value().items("Targets").stream()
                 .flatMap(target -> target.text("Arn").stream())
                 .collect(Collectors.toSet());
+        Optional<String> deadLetters = sent.value().items("Targets").stream()
+                .flatMap(target -> target.text("DeadLetterConfig", "Arn").stream())
+                .findFirst();
         boolean isEnabled = known.value().text("State").orElse("").startsWith(ENABLED);
-        return new Reading.Known<>(new EventRule(isEnabled, document(known.value(), "EventPattern"), arns));
+        return new Reading.Known<>(
+                new EventRule(isEnabled, document(known.value(), "EventPattern"), arns, deadLetters));
     }
 
     /** The policy of a bus; null for a bus without one. */

@@ -36,6 +36,9 @@ final class TrailReading {
         List<Trail> trails = new ArrayList<>();
         Reading<List<Trail>> denied = new Reading.Absent<>();
         for (Json trail : described) {
+            if (Trail.isOwn(trail.text("TrailARN").orElse(""))) {
+                continue;
+            }
             Reading<Trail> one = read(trail);
             if (one instanceof Reading.Known<Trail> known) {
                 trails.add(known.value());

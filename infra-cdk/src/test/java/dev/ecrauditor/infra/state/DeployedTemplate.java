@@ -65,6 +65,7 @@ final class DeployedTemplate {
         put(region, "topics", all("AWS::SNS::Topic").map(this::topic));
         put(region, "tables", all("AWS::DynamoDB::Table").map(DeployedTemplate::table));
         put(region, "keys", all("AWS::KMS::Key").map(DeployedTemplate::key));
+        put(region, "trails", all("AWS::CloudTrail::Trail").map(DeployedTemplate::trail));
         ObjectNode events = JSON.objectNode();
         put(events, "buses", all("AWS::Events::EventBus").map(this::bus));
         put(events, "rules", all("AWS::Events::Rule").map(DeployedTemplate::rule));
@@ -179,6 +180,17 @@ final class DeployedTemplate {
         return JSON.objectNode()
                 .put("keyId", key.id())
                 .set("policy", key.properties().path("KeyPolicy"));
+    }
+
+    private static ObjectNode trail(Resource trail) {
+        ObjectNode deployed = JSON.objectNode()
+                .put("name", trail.text("/TrailName"))
+                .put(
+                        "multiRegion",
+                        trail.properties().path("IsMultiRegionTrail").asBoolean())
+                .put("logging", trail.properties().path("IsLogging").asBoolean());
+        deployed.set("advancedEventSelectors", trail.properties().path("AdvancedEventSelectors"));
+        return deployed;
     }
 
     private ObjectNode bus(Resource bus) {

@@ -1,6 +1,10 @@
 package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
+import dev.ecrauditor.delivery.EventPattern;
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
@@ -20,6 +24,16 @@ public final class EventReads {
      * @param pattern empty for a rule with a schedule
      */
     public record Rule(String state, String pattern, String schedule, List<Target> targets) {
+
+        /** What the pattern lacks to match every change; empty when it matches them all, or more. */
+        public Optional<String> patternProblem() {
+            try {
+                return new EventPattern(ChangeKind.eventNames())
+                        .problemOf(JsonReader.read(pattern.isEmpty() ? "null" : pattern));
+            } catch (MalformedJson damaged) {
+                return Optional.of("the event pattern is not JSON");
+            }
+        }
 
         public boolean isEnabled() {
             return state.startsWith("ENABLED");

@@ -24,12 +24,12 @@ public final class TrailReads {
     /**
      * A trail.
      *
-     * @param recordsWrites whether its selectors include write events of management operations
+     * @param selectors which events it records
      */
-    public record TrailState(String arn, String homeRegion, boolean logging, boolean recordsWrites) {
+    public record TrailState(String arn, String homeRegion, boolean logging, EventSelectors selectors) {
 
         public boolean delivers() {
-            return logging && recordsWrites;
+            return logging && selectors.ecrWrites();
         }
 
         /** The account that the trail belongs to, which is another one for a trail of the organization. */
@@ -44,7 +44,7 @@ public final class TrailReads {
         this.access = access;
     }
 
-    /** Also those of other Regions and of the organization, if they record this place. */
+    /** Also those of other Regions and of the organization, if they record this place; not the auditor's own trail. */
     public List<TrailState> trails(AccountRegion place) {
         CloudTrailClient cloudTrail = clients.cloudTrail(place.region());
         return Reads.required(
@@ -53,6 +53,7 @@ public final class TrailReads {
                                 request.includeShadowTrails(true).overrideConfiguration(access.of(place.account()))))
                 .trailList()
                 .stream()
+                .filter(trail -> !dev.ecrauditor.delivery.Trail.isOwn(trail.trailARN()))
                 .map(trail -> state(cloudTrail, place, trail))
                 .flatMap(Optional::stream)
                 .toList();
@@ -69,24 +70,20 @@ public final class TrailReads {
                 trail.trailARN(),
                 trail.homeRegion(),
                 isLogging,
-                recordsWrites(Reads.required(
+                selectors(Reads.required(
                         "cloudtrail:GetEventSelectors",
                         () -> cloudTrail.getEventSelectors(request -> request.trailName(trail.trailARN())
                                 .overrideConfiguration(access.of(place.account())))))));
     }
 
     /** By the same evaluation as the sweep. */
-    private static boolean recordsWrites(GetEventSelectorsResponse selectors) {
+    private static EventSelectors selectors(GetEventSelectorsResponse selectors) {
         return EventSelectors.read(new JsonObject()
-                        .put(
-                                "EventSelectors",
-                                array(selectors.eventSelectors().stream().map(TrailReads::json)))
-                        .put(
-                                "AdvancedEventSelectors",
-                                array(selectors.advancedEventSelectors().stream()
-                                        .map(TrailReads::json)))
-                        .build())
-                .ecrWrites();
+                .put("EventSelectors", array(selectors.eventSelectors().stream().map(TrailReads::json)))
+                .put(
+                        "AdvancedEventSelectors",
+                        array(selectors.advancedEventSelectors().stream().map(TrailReads::json)))
+                .build());
     }
 
     private static Json array(Stream<Json> items) {

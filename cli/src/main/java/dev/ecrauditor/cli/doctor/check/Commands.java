@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.doctor.check;
 
 import dev.ecrauditor.settings.file.WatchSettings;
 
-/** The commands that mend more than one kind of failure. */
+/** The commands that fix more than one kind of failure. */
 public record Commands(DeploymentNames names, AccountRegion hub, WatchSettings watch) {
 
     private static final String MEMBER_TEMPLATES = "infra-cdk/target/members/";
@@ -23,6 +23,8 @@ public record Commands(DeploymentNames names, AccountRegion hub, WatchSettings w
         String of = " --stack-name " + names.hubStack() + " --change-set-name revert-drift --region " + hub.region();
         return Fix.in(
                 hub.account(),
+                "aws cloudformation delete-change-set" + of
+                        + "    # of an earlier run; it fails harmlessly when there is none",
                 "aws cloudformation create-change-set" + of
                         + " --use-previous-template --deployment-mode REVERT_DRIFT --capabilities CAPABILITY_NAMED_IAM",
                 "aws cloudformation wait change-set-create-complete" + of,
@@ -52,6 +54,10 @@ public record Commands(DeploymentNames names, AccountRegion hub, WatchSettings w
                 ? Fix.in(
                         hub.account(),
                         "aws cloudformation delete-stack-instances" + target(stackSet) + " --no-retain-stacks",
+                        "# the second operation is queued until the first ends; until then "
+                                + (stackSet.equals(names.rolesStack())
+                                        ? "the auditor cannot read this account"
+                                        : "no change of this account and Region is forwarded"),
                         create)
                 : Fix.in(hub.account(), create);
     }

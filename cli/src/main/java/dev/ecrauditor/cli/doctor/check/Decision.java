@@ -4,8 +4,14 @@ package dev.ecrauditor.cli.doctor.check;
  * What a policy decides about a request.
  *
  * @param reason why, as the end of a sentence
+ * @param sid of the statement that denies; empty for none
  */
-public record Decision(Kind kind, String reason) {
+public record Decision(Kind kind, String reason, String sid) {
+
+    /** A decision that names no statement. */
+    public Decision(Kind kind, String reason) {
+        this(kind, reason, "");
+    }
 
     /** The four outcomes. */
     public enum Kind {

@@ -80,6 +80,10 @@ public record DeploymentNames(String suffix) {
         return named("ecr-auditor-remediation");
     }
 
+    public String auditErrorsAlarm() {
+        return named("ecr-auditor-audit-errors");
+    }
+
     public String redriveRole() {
         return named("ecr-auditor-redrive");
     }

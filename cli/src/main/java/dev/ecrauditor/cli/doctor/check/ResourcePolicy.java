@@ -43,7 +43,10 @@ public final class ResourcePolicy {
                 if (holds.isEmpty()) {
                     undecided = Optional.of("statement " + name + " has an element that is not evaluated here");
                 } else if (holds.get() && isDeny(statement)) {
-                    return new Decision(Decision.Kind.DENIED, "statement " + name + " denies it");
+                    return new Decision(
+                            Decision.Kind.DENIED,
+                            "statement " + name + " denies it",
+                            statement.text("Sid").orElse(""));
                 } else if (holds.get()) {
                     allowedBy = Optional.of("statement " + name + " allows it");
                 }

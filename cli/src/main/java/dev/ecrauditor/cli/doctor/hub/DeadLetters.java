@@ -71,7 +71,7 @@ public final class DeadLetters implements Check {
                 "{account}",
                 "aws logs filter-log-events --log-group-name /aws/lambda/"
                         + function
-                        + " --filter-pattern '\"FAILED\"' --region {region}    # the cause; mend it first",
+                        + " --filter-pattern '\"FAILED\"' --region {region}    # the cause; fix it first",
                 "aws sts assume-role --role-session-name redrive --role-arn "
                         + deployment.arns().role(deployment.names().redriveRole()) + "    # use its credentials for",
                 "aws sqs start-message-move-task --source-arn " + deadLetters.arn() + " --destination-arn "

@@ -8,6 +8,7 @@ import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the table of the records can be used. */
 public final class FindingTable implements Check {
@@ -31,10 +32,13 @@ public final class FindingTable implements Check {
         if (table.isEmpty()) {
             return List.of(CheckResult.fail(
                     "the table " + name + " does not exist: the records of all findings are lost",
-                    Fix.in(
+                    new Fix(
                             "{account}",
-                            "aws dynamodb list-backups" + of + "    # restore one under this name, if there is any",
-                            deployment.commands().revertHub().commands().get(0))));
+                            Stream.concat(
+                                            Stream.of("aws dynamodb list-backups" + of
+                                                    + "    # restore one under this name, if there is any"),
+                                            deployment.commands().revertHub().commands().stream())
+                                    .toList())));
         }
         if (table.get().keyInaccessible()) {
             return List.of(CheckResult.fail(

@@ -70,6 +70,14 @@ public final class HubBus implements Check {
                 PolicyRequest.byRole(role, "events:PutEvents", deployment.arns().bus(), context));
     }
 
+    /** A further statement that allows does not help against one that denies. */
+    private static Fix removal(String bus, String sid) {
+        return Fix.in(
+                "{account}",
+                "aws events remove-permission --statement-id " + sid + " --event-bus-name " + bus
+                        + " --region {region}");
+    }
+
     private static CheckResult result(Decision decision, String bus, String who, Fix fix) {
         if (decision.isUndecided()) {
             return CheckResult.unknown("whether the event bus " + bus + " accepts events of " + who
@@ -80,6 +88,6 @@ public final class HubBus implements Check {
                 : CheckResult.fail(
                         "the event bus " + bus + " does not accept events of " + who + ": in its policy "
                                 + decision.reason(),
-                        fix);
+                        decision.sid().isEmpty() ? fix : removal(bus, decision.sid()));
     }
 }

@@ -3,7 +3,6 @@ package dev.ecrauditor.cli.doctor.hub;
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.EventReads;
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
-import dev.ecrauditor.cli.doctor.check.ChangePattern;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
@@ -85,22 +84,34 @@ public final class HubRules implements Check {
         if (found.isEmpty()) {
             return Optional.of(fail("the rule " + rule.name() + " does not exist: " + rule.without()));
         }
-        if (!found.get().isEnabled()) {
-            String bus = rule.bus().map(name -> " --event-bus-name " + name).orElse("");
-            return Optional.of(CheckResult.fail(
-                    "the rule " + rule.name() + " is disabled: " + rule.without(),
-                    Fix.in("{account}", "aws events enable-rule --name " + rule.name() + bus + " --region {region}")));
+        return differs(rule, found.get());
+    }
+
+    /** Every cause is named; a rule that is only disabled is enabled. */
+    private Optional<CheckResult> differs(Expected rule, EventReads.Rule found) {
+        List<String> causes = new ArrayList<>();
+        if (found.targets().stream().noneMatch(target -> target.arn().equals(rule.targetArn()))) {
+            causes.add("the rule " + rule.name() + " does not send to " + rule.targetArn());
         }
-        if (found.get().targets().stream().noneMatch(target -> target.arn().equals(rule.targetArn()))) {
-            return Optional.of(fail("the rule " + rule.name() + " does not send to " + rule.targetArn()));
+        if (rule.name().equals(deployment.names().changesRule())) {
+            found.patternProblem().ifPresent(problem -> causes.add("of the rule " + rule.name() + " " + problem));
+        } else if (!rule.schedule().equals(found.schedule())) {
+            causes.add("the rule " + rule.name() + " has another "
+                    + (rule.schedule().isEmpty() ? "event pattern" : "schedule") + " than the template");
         }
-        boolean changed = rule.name().equals(deployment.names().changesRule())
-                ? !ChangePattern.isOf(found.get().pattern())
-                : !rule.schedule().equals(found.get().schedule());
-        return changed
-                ? Optional.of(fail("the rule " + rule.name() + " has another "
-                        + (rule.schedule().isEmpty() ? "event pattern" : "schedule") + " than the template"))
-                : Optional.empty();
+        if (!found.isEnabled()) {
+            String disabled = "the rule " + rule.name() + " is disabled: " + rule.without();
+            if (causes.isEmpty()) {
+                return Optional.of(CheckResult.fail(disabled, enable(rule)));
+            }
+            causes.add(0, disabled);
+        }
+        return causes.isEmpty() ? Optional.empty() : Optional.of(fail(String.join("; ", causes)));
+    }
+
+    private static Fix enable(Expected rule) {
+        String bus = rule.bus().map(name -> " --event-bus-name " + name).orElse("");
+        return Fix.in("{account}", "aws events enable-rule --name " + rule.name() + bus + " --region {region}");
     }
 
     private CheckResult fail(String cause) {

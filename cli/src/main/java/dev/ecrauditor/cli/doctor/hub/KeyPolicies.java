@@ -31,7 +31,18 @@ public final class KeyPolicies implements Check {
     private record Expected(String id, String name, List<User> users) {}
 
     /** Who uses a key, and with which condition keys in the request. */
-    private record User(boolean service, String principal, String words, Map<String, String> context) {}
+    private record User(boolean service, String principal, String words, Map<String, String> context) {
+
+        /** What stops if the key refuses the user. */
+        String effect() {
+            return switch (words) {
+                case "EventBridge" -> "no event reaches the queues";
+                case "CloudWatch alarms" -> "nobody receives the alarms";
+                case "CloudWatch Logs" -> "no function writes logs";
+                default -> "the function fails";
+            };
+        }
+    }
 
     public KeyPolicies(Deployment deployment) {
         this.deployment = deployment;
@@ -56,7 +67,7 @@ public final class KeyPolicies implements Check {
     /** The key of table, queues, logs and operations topic; empty if the queue is missing or has another encryption. */
     private Optional<Expected> dataKey(AccountRegion place) {
         String alarms = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
-                + ":alarm:ecr-auditor-audit-errors";
+                + ":alarm:" + deployment.names().auditErrorsAlarm();
         String logs = "arn:" + deployment.partition() + ":logs:" + place.region() + ":" + place.account()
                 + ":log-group:/aws/lambda/" + deployment.names().auditFunction();
         String suffix = place.region().startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
@@ -80,7 +91,7 @@ public final class KeyPolicies implements Check {
                 .ofUrl(place, deployment.output("ChangeQueueUrl"))
                 .map(QueueReads.Queue::key)
                 .filter(KeyPolicies::isCustomerManaged)
-                .map(id -> new Expected(id, "the key of table, queues and logs", users));
+                .map(id -> new Expected(id, "DataKey, the key of table, queues and logs", users));
     }
 
     private Optional<Expected> alertKey() {
@@ -91,7 +102,7 @@ public final class KeyPolicies implements Check {
                 .filter(KeyPolicies::isCustomerManaged)
                 .map(id -> new Expected(
                         id,
-                        "the key of the alert topic",
+                        "AlertTopicKey, the key of the alert topic",
                         List.of(role(deployment.names().alertFunction()))));
     }
 
@@ -149,7 +160,9 @@ public final class KeyPolicies implements Check {
                             ? CheckResult.unknown(
                                     "whether " + key.name() + " lets " + use + " cannot be decided: " + reason)
                             : CheckResult.fail(
-                                    key.name() + " does not let " + use + ": " + reason,
+                                    key.name() + " ("
+                                            + key.id().substring(key.id().lastIndexOf('/') + 1) + ") does not let "
+                                            + use + ", so " + user.effect() + ": " + reason,
                                     deployment.commands().revertHub()));
         });
         return results;

@@ -66,7 +66,7 @@ public final class TopicPolicies implements Check {
 
     private List<CheckResult> operations(TopicReads.Topic topic, AccountRegion place) {
         String alarm = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
-                + ":alarm:" + deployment.names().auditFunction() + "-errors";
+                + ":alarm:" + deployment.names().auditErrorsAlarm();
         List<CheckResult> results = new ArrayList<>();
         accepts(
                         topic,

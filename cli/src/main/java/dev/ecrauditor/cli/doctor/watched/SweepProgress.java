@@ -73,7 +73,9 @@ public final class SweepProgress implements Check {
                             log() + "'{ $.level = \"ERROR\" }'    # why the sweep does not run")));
         }
         return List.of(CheckResult.pass(
-                completed.isPresent() ? "a sweep was complete in time" : "the first sweep is not complete yet"));
+                completed.isPresent()
+                        ? "a sweep was complete in time"
+                        : "the first sweep is not complete yet; this check fails after twice schedule.sweepEvery"));
     }
 
     private String log() {

@@ -52,7 +52,7 @@ public final class UndeliveredChanges implements Check {
                                         "{account}",
                                         "aws sqs receive-message --message-attribute-names All --region {region} --queue-url "
                                                 + queue.get().url(),
-                                        "# mend the cause; the next sweep finds what was changed; then",
+                                        "# fix the cause; the next sweep finds what was changed; then",
                                         "aws sqs purge-queue --region {region} --queue-url "
                                                 + queue.get().url())));
     }

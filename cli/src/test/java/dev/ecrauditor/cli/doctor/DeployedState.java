@@ -121,8 +121,9 @@ final class DeployedState {
     Optional<String> settingsBucket() {
         JsonNode outputs = state.at("/accounts/" + HUB + "/" + HUB_REGION + "/stacks/0/Outputs");
         return outputs.isArray()
-                ? Optional.of(
-                        find(outputs, "OutputKey", "SettingsBucketName").get("OutputValue").asText())
+                ? Optional.of(find(outputs, "OutputKey", "SettingsBucketName")
+                        .get("OutputValue")
+                        .asText())
                 : Optional.empty();
     }
 

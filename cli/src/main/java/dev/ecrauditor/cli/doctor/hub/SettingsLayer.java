@@ -96,8 +96,9 @@ public final class SettingsLayer implements Check {
                     .orElse("trust and waivers are as deployed"));
         }
         return CheckResult.fail(
-                "trust and waivers are those published at " + written.get() + ", before the last update of the stack at "
-                        + updated + "; a deployment of earlier settings brings back what was published for them",
+                "trust and waivers are those published at " + written.get()
+                        + ", before the last update of the stack at " + updated
+                        + "; a deployment of earlier settings brings back what was published for them",
                 Fix.in(
                         deployment.hub().account(),
                         "./ecr-auditor settings publish SETTINGS_FILE --hub-region "

@@ -51,8 +51,9 @@ final class MotoServer implements Backend {
     }
 
     static MotoServer start() {
-        ServerProcess process = ServerProcess.start(
-                List.of(PROGRAM, "-H", "127.0.0.1", "-p", "0"), Path.of("target", "moto_server.log"));
+        // The port is read from the log, so two test processes need two of them.
+        Path log = Path.of("target", "moto_server-" + ProcessHandle.current().pid() + ".log");
+        ServerProcess process = ServerProcess.start(List.of(PROGRAM, "-H", "127.0.0.1", "-p", "0"), log);
         Matcher listening = process.awaitOutput(LISTENING, TO_START);
         return new MotoServer(process, URI.create(listening.group(1)));
     }

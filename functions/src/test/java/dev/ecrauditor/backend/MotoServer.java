@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A moto_server of our own on a loopback port that it chooses itself; its output goes to
- * {@code target/moto_server.log}.
+ * a log below {@code target}.
  */
 final class MotoServer implements Backend {
 

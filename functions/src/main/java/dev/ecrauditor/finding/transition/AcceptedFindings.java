@@ -79,7 +79,8 @@ public final class AcceptedFindings {
         }
         if (!(baseline instanceof Reading.Known<Baseline> made)
                 || failure.key().kind() != FindingKey.Kind.VIOLATION
-                || known.map(state -> isNews(state, failure, made.value()))
+                || known.filter(FindingState::open)
+                        .map(open -> !open.isAccepted() && !failure.isSameAs(open))
                         .orElseGet(() -> isEvaluatedSince(made.value(), record, repository))) {
             return Optional.empty();
         }
@@ -94,13 +95,6 @@ public final class AcceptedFindings {
 
     /** Which repository of a name is evaluated, and when. */
     record Incarnation(Instant createdAt, Instant at) {}
-
-    /** It has passed since the baseline was made, or had other evidence that was reported. */
-    private static boolean isNews(FindingState known, Failure failure, Baseline made) {
-        return known.open()
-                ? !known.isAccepted() && !failure.isSameAs(known)
-                : known.lastEvaluated().isAfter(made.createdAt());
-    }
 
     /** An evaluation since the baseline was made did not find it: it was fixed before, and is back. */
     private static boolean isEvaluatedSince(Baseline made, SubjectRecord record, Incarnation repository) {

@@ -206,6 +206,31 @@ class BaselineTransitionTest {
     }
 
     @Test
+    void whatWasReportedAndFixedLongAgoIsReportedWhenItIsFixedOnceMoreAndBack() {
+        story.evaluate(SCANNING, OFF);
+        story.evaluate(SCANNING, pass());
+        story.advance(Duration.ofDays(1));
+        accept(SCANNING, OFF);
+        story.advance(Duration.ofHours(1));
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+        story.advance(Duration.ofDays(14));
+
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.REOPENED);
+    }
+
+    @Test
+    void whatWasReportedAndFixedBeforeItWasMadeIsAcceptedAsItWasThen() {
+        story.evaluate(SCANNING, OFF);
+        story.evaluate(SCANNING, pass());
+        story.advance(Duration.ofDays(1));
+        accept(SCANNING, OFF);
+        story.advance(Duration.ofHours(1));
+
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        assertThat(state(SCANNING).isAccepted()).isTrue();
+    }
+
+    @Test
     void aRuleThatCannotBeEvaluatedIsNeverAccepted() {
         assertThat(AcceptedFindings.marks(Map.of(SCANNING, unknown("denied"), POLICY_PRESENT, pass())))
                 .isEmpty();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks that the bus of the hub takes the events of every watched account: its policy allows the organization, or each
- * of the named accounts, and denies nobody.
+ * of the named accounts, and denies nobody who uses TLS, as every forwarding rule does.
  */
 public final class BusCheck {
 
@@ -76,8 +76,11 @@ public final class BusCheck {
         }
     }
 
+    /** Whether it can deny a forwarding rule, which always uses TLS. */
     private static boolean isDeny(Json statement) {
-        return statement.text("Effect").equals(Optional.of("Deny"));
+        return statement.text("Effect").equals(Optional.of("Deny"))
+                && !texts(statement.at("Condition", "Bool", "aws:SecureTransport"))
+                        .equals(Set.of("false"));
     }
 
     private boolean allowsTheOrganization(Json statement) {

@@ -77,6 +77,21 @@ class BusCheckTest {
                 .noneMatch(line -> line.contains("put-permission"));
     }
 
+    @Test
+    void aStatementThatOnlyDemandsTlsIsNoGap() throws MalformedJson {
+        BusCheck check = new BusCheck("bus", Optional.empty(), Set.of("111122223333"));
+        String policy =
+                "{'Statement':[{'Effect':'Allow','Action':'events:PutEvents','Principal':{'AWS':'111122223333'}},"
+                        + "{'Effect':'Deny','Action':'events:*','Principal':'*',"
+                        + "'Condition':{'Bool':{'aws:SecureTransport':'false'}}}]}";
+
+        assertThat(gap(check, policy)).isEmpty();
+        assertThat(gap(check, policy.replace("'false'", "'true'"))).isPresent();
+        assertThat(gap(check, policy.replace("aws:SecureTransport", "aws:PrincipalIsAWSService")))
+                .isPresent();
+        assertThat(gap(check, policy.replace("'Bool'", "'BoolIfExists'"))).isPresent();
+    }
+
     private static Optional<String> gap(BusCheck check, String policy) throws MalformedJson {
         Json json = JsonReader.read(policy.replace('\'', '"'));
         return check.check(HUB, new Reading.Known<>(json))

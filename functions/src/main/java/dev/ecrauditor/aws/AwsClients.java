@@ -199,6 +199,11 @@ public final class AwsClients implements AutoCloseable {
         return basic(SnsClient.builder(), home).overrideConfiguration(once).build();
     }
 
+    /** Retries, so it must not publish. */
+    public SnsClient readingSns() {
+        return retrying(SnsClient.builder(), home).build();
+    }
+
     /** What a call needs for which there is no SDK client. */
     public Connection connection() {
         return new Connection(http, own, home.id(), endpoint);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.sweep.SweepRequest;
+import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
@@ -18,6 +19,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.Fault;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
@@ -176,6 +178,14 @@ class SqsAndSnsAdaptersTest {
         SnsAlertChannel channel = new SnsAlertChannel(clients, topic);
         assertThatThrownBy(() -> channel.publish(message())).isInstanceOf(SdkException.class);
         assertThat(new LocalAccounts(aws).requests("Publish")).hasSize(1);
+    }
+
+    @Test
+    void subscribersAreReadOnceMoreWhenSnsFails() {
+        String topic = topic("email");
+        aws.failNext("sns:ListSubscriptionsByTopic", Fault.INTERNAL_ERROR, 1);
+        assertThat(new SnsSubscriberReader(clients, topic).read()).isInstanceOf(Reading.Known.class);
+        assertThat(new LocalAccounts(aws).requests("ListSubscriptionsByTopic")).hasSize(2);
     }
 
     private static AlertMessage message() {

@@ -22,7 +22,7 @@ public final class SnsSubscriberReader implements SubscriberReader {
     private final String topicArn;
 
     public SnsSubscriberReader(AwsClients clients, String topicArn) {
-        this.sns = clients.sns();
+        this.sns = clients.readingSns();
         this.topicArn = topicArn;
     }
 

@@ -15,8 +15,8 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The customer managed key for table, queues, logs, settings bucket and operations topic. Like the table it is retained when the stack
- * is deleted, but not when the first create fails.
+ * The customer managed key for table, queues, logs, settings bucket and operations topic. Like the table it is retained
+ * when the stack is deleted, but not when the first create fails.
  */
 public final class DataKey extends Construct {
 

@@ -83,12 +83,10 @@ public final class FindingsCommand implements Callable<Integer> {
                 Stream<Json> records = new StoredRecords(client, name).read(filter.onlyAccount())) {
             print(records, settings);
         } catch (ResourceNotFoundException absent) {
+            // Without the exception as its cause, which would be printed in place of this text.
             throw new IllegalStateException(
                     "there is no table " + Printable.of(name) + " in " + place + " of this account; use the hub account"
-                            + " and its Region (--region), and the output FindingTableName of its stack"); // the cause
-            // would
-            // replace
-            // this text
+                            + " and its Region (--region), and the output FindingTableName of its stack");
         }
         explain(name);
         return counts.notUnderstood() == 0 ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;

@@ -21,7 +21,6 @@ public final class DynamoEventArrivals implements EventArrivals {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
-
     private final String sortKey;
 
     private DynamoEventArrivals(AwsClients clients, String table, String sortKey) {

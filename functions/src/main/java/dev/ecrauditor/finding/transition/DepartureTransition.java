@@ -26,8 +26,9 @@ public final class DepartureTransition {
     private DepartureTransition() {}
 
     /**
-     * The record without open findings, except those of the hub itself; empty when there is nothing to change. A repository counts as
-     * not evaluated from then on: if the account returns, what is found is part of the digest of its first sweep.
+     * The record without open findings, except those of the hub itself; empty when there is nothing to change. A
+     * repository counts as not evaluated from then on: if the account returns, what is found is part of the digest of
+     * its first sweep.
      */
     public static Optional<TransitionResult> resolve(SubjectRecord before, Instant at) {
         List<FindingKey> open = before.findings().keySet().stream()

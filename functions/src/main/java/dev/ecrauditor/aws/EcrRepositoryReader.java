@@ -7,6 +7,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +74,17 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 clock.instant(),
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
-                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)));
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)),
+                new RepositorySnapshot.ImageSettings(tagMutability(repository)));
+    }
+
+    /** A repository that ECR answers without tag mutability has the default. */
+    private static TagMutability tagMutability(Repository repository) {
+        return new TagMutability(
+                Objects.requireNonNullElse(repository.imageTagMutabilityAsString(), TagMutability.MUTABLE.value()),
+                repository.imageTagMutabilityExclusionFilters().stream()
+                        .map(filter -> Objects.requireNonNullElse(filter.filter(), ""))
+                        .toList());
     }
 
     /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */

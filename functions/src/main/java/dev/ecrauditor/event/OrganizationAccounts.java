@@ -1,6 +1,6 @@
 package dev.ecrauditor.event;
 
-import dev.ecrauditor.repository.WatchedOrganization;
+import dev.ecrauditor.organization.WatchedOrganization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

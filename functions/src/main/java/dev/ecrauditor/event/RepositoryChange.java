@@ -84,6 +84,7 @@ public record RepositoryChange(
                                 .map(flag -> flag == read.scanOnPush())
                                 .orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
+                    default -> false;
                 };
     }
 
@@ -109,6 +110,7 @@ public record RepositoryChange(
                                 : settings.policyTexts().stream()
                                         .anyMatch(text -> value.test(
                                                 RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
+                    default -> false;
                 };
     }
 

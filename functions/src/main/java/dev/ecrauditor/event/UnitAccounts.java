@@ -1,8 +1,8 @@
 package dev.ecrauditor.event;
 
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.WatchedOrganization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

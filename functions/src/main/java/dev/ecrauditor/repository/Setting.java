@@ -1,8 +1,24 @@
 package dev.ecrauditor.repository;
 
-/** The settings of a repository that verdicts depend on and that a call can change. */
+/** The settings that verdicts depend on and that a call can change. */
 public enum Setting {
     ENCRYPTION,
     POLICY,
-    SCANNING
+    SCANNING,
+    TAG_MUTABILITY,
+    LIFECYCLE_POLICY,
+    /** Of the registry, about its repositories. */
+    SIGNING,
+    /** Of the registry. */
+    REGISTRY_POLICY,
+    /** Of the registry. */
+    REPLICATION,
+    /** Of the registry. */
+    REGISTRY_SCANNING,
+    /** Of the registry. */
+    CREATION_TEMPLATES,
+    /** Of the registry. */
+    CACHE_RULES,
+    /** The state, rotation, policy or grants of a KMS key. */
+    KEY
 }

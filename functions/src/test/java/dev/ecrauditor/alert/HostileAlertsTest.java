@@ -23,6 +23,7 @@ import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
@@ -162,7 +163,8 @@ class HostileAlertsTest {
                 new RepositorySnapshot.ScanSettings(
                         true,
                         new Reading.Known<>(new EffectiveScanning(
-                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
         Subject subject = Subject.of(change.repository());
         Evaluation evaluation = new Evaluation(
                 Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))),

@@ -21,7 +21,9 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -273,7 +275,7 @@ class ActorAttributionTest {
                 new PriorityQueue<>(Comparator.comparing(DelayedMessage::at));
         private final Set<Subject> drainRequests = new LinkedHashSet<>();
         private final InMemoryFindingStore store = new InMemoryFindingStore();
-        private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
+        private final RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
@@ -369,7 +371,8 @@ class ActorAttributionTest {
                     new RepositorySnapshot.ScanSettings(
                             false,
                             new Reading.Known<>(new EffectiveScanning(
-                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)))));
+                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                    new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
         }
     }
 }

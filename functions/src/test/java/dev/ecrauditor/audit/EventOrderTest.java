@@ -13,8 +13,8 @@ import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -105,7 +105,7 @@ class EventOrderTest {
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         this::read,
-                        RuleRegistry.standard(Duration.ofMinutes(15)),
+                        RuleCatalog.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "remediation"),
                         store,
                         record -> {},

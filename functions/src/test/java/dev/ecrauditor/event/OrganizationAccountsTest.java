@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.WatchedOrganization;
-import dev.ecrauditor.repository.WatchedOrganization.Choice;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.WatchedOrganization;
+import dev.ecrauditor.organization.WatchedOrganization.Choice;
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.MutableClock;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.policy.fuzz.SlowInputs;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
@@ -35,7 +36,7 @@ import java.util.Set;
 class EventInputFuzz {
 
     private static final Clock CLOCK = new MutableClock(Instant.parse("2026-11-20T10:06:00Z"));
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final EventReader EVENTS =
             new EventReader(WatchedAccounts.of(Set.of("111122223333", "444455556666")));
     private static final Set<String> OUTCOMES = Set.of("ALERTED", "RECORDED", "IGNORED", "FAILED");

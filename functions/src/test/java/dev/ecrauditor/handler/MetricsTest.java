@@ -12,8 +12,8 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -52,7 +52,7 @@ class MetricsTest {
                             : SampleRepository.good(repository)
                                     .scanOnPush(false)
                                     .known(),
-                    RuleRegistry.standard(Duration.ofMinutes(15)),
+                    RuleCatalog.standard(Duration.ofMinutes(15)),
                     new Transition(RemediationMode.OFF, "remediation"),
                     new InMemoryFindingStore(),
                     record -> {},

@@ -13,7 +13,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -101,7 +101,7 @@ class PoisonMessageTest {
     private AuditHandler handler() {
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new PoisonedReader(),
-                RuleRegistry.standard(Duration.ofMinutes(15)),
+                RuleCatalog.standard(Duration.ofMinutes(15)),
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> {},

@@ -6,6 +6,7 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class DeniedCallTest {
     void noKindOfDenialIsAPass(Denial denial) {
         Reading<dev.ecrauditor.repository.RepositoryPolicy> denied =
                 new Reading.Unreadable<>(ACTION, "ECR denies reading the repository policy", denial);
-        RuleRegistry.standard(java.time.Duration.ofMinutes(15))
+        RuleCatalog.standard(java.time.Duration.ofMinutes(15))
                 .evaluate(SnapshotBuilder.repository().policy(denied).built())
                 .forEach((metadata, verdict) -> {
                     if (metadata.setting() == dev.ecrauditor.repository.Setting.POLICY) {

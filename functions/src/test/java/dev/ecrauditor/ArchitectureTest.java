@@ -156,6 +156,7 @@ class ArchitectureTest {
             Map.entry("aws.signed", Set.of("aws", "json")),
             Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "organization", "repository", "json")),
+            Map.entry("aws.key", Set.of("aws", "key", "repository")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
             Map.entry(
                     "handler",

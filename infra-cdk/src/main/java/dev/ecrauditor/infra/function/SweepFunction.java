@@ -54,6 +54,7 @@ public final class SweepFunction extends Construct {
         RuleSettings.configure(function, context, queues);
         WatchedAccess.allowListingAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+        context.findings().allowFindingRepositoriesOfAKey(function);
         if (context.rollout().isSingleAccount()) {
             function.consume(ticks);
         } else {

@@ -27,15 +27,12 @@ public record CreationTemplate(
         TagMutability tags,
         Optional<RepositoryPolicy> policy) {
 
-    /** The prefix of the template for every other name. */
-    public static final String ROOT = "ROOT";
-
     public CreationTemplate {
         appliedFor = Set.copyOf(appliedFor);
     }
 
     /** True if the prefix covers the name: {@code prod} covers {@code prod/x}, neither {@code prod} nor {@code production}. */
     public boolean covers(String repositoryName) {
-        return prefix.equals(ROOT) || repositoryName.startsWith(prefix + "/");
+        return NamePrefix.covers(prefix, repositoryName);
     }
 }

@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param upstreamUrl the upstream registry, such as {@code public.ecr.aws}
  * @param upstreamPrefix the prefix of the names in an upstream private ECR registry
  */
-public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<String> upstreamPrefix) {}
+public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<String> upstreamPrefix) {
+
+    /** True if the rule fills a repository of this name. */
+    public boolean covers(String repositoryName) {
+        return NamePrefix.covers(prefix, repositoryName);
+    }
+}

@@ -151,11 +151,17 @@ public record RuleMetadata(
 
     /** The commands that reach the good state, for this very repository. */
     public List<String> fixFor(RepositoryArn repository) {
+        return fixFor(repository.account(), repository.region()).stream()
+                .map(line -> line.replace("{repository}", repository.name()))
+                .toList();
+    }
+
+    /** The commands that reach the good state, for the registry of an account in a Region. */
+    public List<String> fixFor(String account, String region) {
         return fix.stream()
-                .map(line -> line.replace("{repository}", repository.name())
-                        .replace("{region}", repository.region())
-                        .replace("{account}", repository.account())
-                        .replace("{domain}", repository.domain()))
+                .map(line -> line.replace("{region}", region)
+                        .replace("{account}", account)
+                        .replace("{domain}", RepositoryArn.domainOf(RepositoryArn.partitionOf(region))))
                 .toList();
     }
 }

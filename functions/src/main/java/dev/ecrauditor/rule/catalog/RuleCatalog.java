@@ -12,6 +12,10 @@ import dev.ecrauditor.rule.policy.PolicyNotPublic;
 import dev.ecrauditor.rule.policy.PolicyPresent;
 import dev.ecrauditor.rule.policy.PolicyReadable;
 import dev.ecrauditor.rule.policy.PolicyServiceBounded;
+import dev.ecrauditor.rule.registry.CreationTemplateCompliant;
+import dev.ecrauditor.rule.registry.PullThroughCacheNoForeignAccount;
+import dev.ecrauditor.rule.registry.RegistryScanningOn;
+import dev.ecrauditor.rule.registry.ReplicationNoForeignAccount;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,6 +66,10 @@ public final class RuleCatalog {
                 new PolicyNoWildcardAction(),
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
-                new ScanOnPush());
+                new ScanOnPush(),
+                new ReplicationNoForeignAccount(options.trusted()),
+                new RegistryScanningOn(),
+                new CreationTemplateCompliant(options.trusted()),
+                new PullThroughCacheNoForeignAccount(options.trusted()));
     }
 }

@@ -142,9 +142,11 @@ class ArchitectureTest {
                             "remediation",
                             "finding.record",
                             "finding.store",
+                            "registry",
                             "repository",
                             "event",
                             "json")),
+            Map.entry("aws.registry", Set.of("aws", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
                     Set.of(

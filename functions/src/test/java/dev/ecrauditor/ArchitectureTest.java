@@ -46,6 +46,8 @@ class ArchitectureTest {
             Map.entry("event", Set.of("organization", "registry", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
+            Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
+            Map.entry("exposure", Set.of("exposure.path", "rule", "registry", "repository", "policy")),
             Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),

@@ -51,7 +51,16 @@ class ArchitectureTest {
             Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
-            Map.entry("rule.registry", Set.of("rule", "rule.evidence", "registry", "repository", "policy")),
+            Map.entry(
+                    "rule.registry",
+                    Set.of(
+                            "exposure",
+                            "exposure.path",
+                            "rule",
+                            "rule.evidence",
+                            "registry",
+                            "repository",
+                            "policy")),
             Map.entry(
                     "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),

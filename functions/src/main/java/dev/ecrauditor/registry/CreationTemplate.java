@@ -27,6 +27,9 @@ public record CreationTemplate(
         TagMutability tags,
         Optional<RepositoryPolicy> policy) {
 
+    /** The prefix of the template for every other name. */
+    public static final String ROOT = NamePrefix.ROOT;
+
     public CreationTemplate {
         appliedFor = Set.copyOf(appliedFor);
     }

@@ -14,6 +14,8 @@ import dev.ecrauditor.rule.policy.PolicyReadable;
 import dev.ecrauditor.rule.policy.PolicyServiceBounded;
 import dev.ecrauditor.rule.registry.CreationTemplateCompliant;
 import dev.ecrauditor.rule.registry.PullThroughCacheNoForeignAccount;
+import dev.ecrauditor.rule.registry.RegistryPolicyNoForeignAccount;
+import dev.ecrauditor.rule.registry.RegistryPolicyNotPublic;
 import dev.ecrauditor.rule.registry.RegistryScanningOn;
 import dev.ecrauditor.rule.registry.ReplicationNoForeignAccount;
 import java.time.Duration;
@@ -67,6 +69,8 @@ public final class RuleCatalog {
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
                 new ScanOnPush(),
+                new RegistryPolicyNotPublic(),
+                new RegistryPolicyNoForeignAccount(options.trusted()),
                 new ReplicationNoForeignAccount(options.trusted()),
                 new RegistryScanningOn(),
                 new CreationTemplateCompliant(options.trusted()),

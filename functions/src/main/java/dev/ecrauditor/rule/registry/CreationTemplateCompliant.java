@@ -1,7 +1,8 @@
 package dev.ecrauditor.rule.registry;
 
+import dev.ecrauditor.exposure.RegistryExposure;
+import dev.ecrauditor.exposure.path.Exposure;
 import dev.ecrauditor.registry.CreationTemplate;
-import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
@@ -13,7 +14,6 @@ import dev.ecrauditor.rule.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +35,11 @@ public final class CreationTemplateCompliant implements RegistryRule {
                     "aws ecr update-repository-creation-template --region {region} --prefix PREFIX --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN --image-tag-mutability IMMUTABLE")
             .severity(Severity.MEDIUM)
             .setting(Setting.CREATION_TEMPLATES)
-            .permissions("ecr:DescribeRepositoryCreationTemplates", "ecr:DescribePullThroughCacheRules")
+            .permissions(
+                    "ecr:DescribeRepositoryCreationTemplates",
+                    "ecr:DescribePullThroughCacheRules",
+                    "ecr:GetRegistryPolicy",
+                    "ecr:GetAccountSetting")
             .build();
 
     private final TrustedParties trusted;
@@ -58,43 +62,34 @@ public final class CreationTemplateCompliant implements RegistryRule {
                 registry.access().templates() instanceof Reading.Known<List<CreationTemplate>> known
                         ? known.value()
                         : List.of();
-        CreatedFor created = new CreatedFor(registry, templates);
+        Exposure exposure = RegistryExposure.of(registry, trusted);
+        TemplateAccess access = new TemplateAccess(exposure);
+        MissingTemplates missing = new MissingTemplates(registry, templates, exposure);
         List<TemplateFlaw> flaws = new ArrayList<>();
-        List<String> unclear = new ArrayList<>();
+        List<String> unclear = new ArrayList<>(access.unclear());
         for (CreationTemplate template : templates) {
-            Severity severityOfAccess = created.isInUse(template) ? Severity.HIGH : Severity.MEDIUM;
-            TemplateReview review = new TemplateReview(template, registry.account(), trusted, severityOfAccess);
+            TemplateReview review = new TemplateReview(template);
+            access.of(template).ifPresent(flaws::add);
             flaws.addAll(review.flaws());
             review.unclear().forEach(clause -> unclear.add("template " + template.prefix() + " " + clause));
         }
-        created.withoutTemplate().forEach(rule -> flaws.add(withoutTemplate(rule)));
-        if (flaws.isEmpty()) {
-            return withoutFlaw(registry, templates, unclear);
+        flaws.addAll(missing.flaws());
+        if (!flaws.isEmpty()) {
+            Severity worst = flaws.stream()
+                    .map(TemplateFlaw::severity)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new Verdict.Fail(worst, new TemplateEvidence(registry, flaws).evidence());
         }
-        Severity worst =
-                flaws.stream().map(TemplateFlaw::severity).max(Comparator.naturalOrder()).orElseThrow();
-        return new Verdict.Fail(worst, new TemplateEvidence(registry, flaws).evidence());
-    }
-
-    private static Verdict withoutFlaw(
-            RegistrySnapshot registry, List<CreationTemplate> templates, List<String> unclear) {
         if (!unclear.isEmpty()) {
             return new Verdict.Unknown(unclear.get(0), Optional.empty());
         }
-        if (registry.access().cacheRules() instanceof Reading.Unreadable<List<PullThroughCacheRule>> unreadable) {
-            return Verdict.Unknown.of(unreadable);
-        }
-        return templates.isEmpty()
-                ? new Verdict.NotApplicable("the registry has no creation template and no pull through cache rule")
-                : new Verdict.Pass();
+        return missing.unread().<Verdict>map(Verdict.Unknown::of).orElseGet(() -> withoutFlaw(templates));
     }
 
-    private static TemplateFlaw withoutTemplate(PullThroughCacheRule rule) {
-        return new TemplateFlaw(
-                TemplateFlaw.Kind.NO_TEMPLATE,
-                Severity.MEDIUM,
-                new TemplateFlaw.Source("cache rule", rule.prefix()),
-                Map.of("creation template", "none for PULL_THROUGH_CACHE"),
-                Optional.empty());
+    private static Verdict withoutFlaw(List<CreationTemplate> templates) {
+        return templates.isEmpty()
+                ? new Verdict.NotApplicable("ECR creates no repositories in the registry itself")
+                : new Verdict.Pass();
     }
 }

@@ -59,7 +59,7 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
 
     private Verdict evaluate(RegistrySnapshot registry, List<PullThroughCacheRule> rules) {
         List<PullThroughCacheRule> foreign = rules.stream()
-                .filter(rule -> UpstreamAccount.of(rule.upstreamUrl())
+                .filter(rule -> rule.upstreamAccount()
                         .filter(account -> !account.equals(registry.account())
                                 && !trusted.accounts().contains(account))
                         .isPresent())
@@ -74,7 +74,7 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                 + foreign.stream().map(rule -> "`" + rule.prefix() + "`").collect(Collectors.joining(", ")) + " ("
                 + repositories + ") come from private registries that are not trusted: "
                 + foreign.stream()
-                        .flatMap(rule -> UpstreamAccount.of(rule.upstreamUrl()).stream())
+                        .flatMap(rule -> rule.upstreamAccount().stream())
                         .distinct()
                         .collect(Collectors.joining(", "))
                 + ". Their owner can change what the tags mean.");

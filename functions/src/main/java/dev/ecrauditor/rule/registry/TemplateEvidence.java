@@ -26,8 +26,10 @@ final class TemplateEvidence {
     Evidence evidence() {
         Evidence evidence = Evidence.of(summary());
         for (TemplateFlaw flaw : flaws) {
+            // The facts of a policy name the template themselves.
+            String prefix = flaw.kind() == TemplateFlaw.Kind.POLICY ? "" : flaw.source() + " ";
             for (Map.Entry<String, String> fact : flaw.facts().entrySet()) {
-                evidence = evidence.and(flaw.source() + " " + fact.getKey(), fact.getValue());
+                evidence = evidence.and(prefix + fact.getKey(), fact.getValue());
             }
         }
         return evidence.fixedBy(fix());
@@ -64,18 +66,12 @@ final class TemplateEvidence {
         List<TemplateFlaw> ofSource =
                 flaws.stream().filter(flaw -> flaw.source().equals(source)).toList();
         String prefix = "--prefix " + RegistryCommand.prefix(source.prefix());
-        if (ofSource.stream().anyMatch(flaw -> flaw.kind() == TemplateFlaw.Kind.NO_TEMPLATE)) {
-            return RegistryCommand.aws(
-                    registry,
-                    "create-repository-creation-template",
-                    prefix + " --applied-for PULL_THROUGH_CACHE " + TemplateReview.KEY_OPTION);
-        }
-        return RegistryCommand.aws(
-                registry,
-                "update-repository-creation-template",
-                prefix + " "
-                        + ofSource.stream()
-                                .flatMap(flaw -> flaw.option().stream())
-                                .collect(Collectors.joining(" ")));
+        String options = prefix + " "
+                + ofSource.stream().map(TemplateFlaw::option).collect(Collectors.joining(" "));
+        boolean isMissing = ofSource.stream().anyMatch(flaw -> flaw.kind() == TemplateFlaw.Kind.NO_TEMPLATE);
+        return isMissing
+                ? RegistryCommand.aws(
+                        registry, "create-repository-creation-template", options + " " + TemplateReview.KEY_OPTION)
+                : RegistryCommand.aws(registry, "update-repository-creation-template", options);
     }
 }

@@ -4,7 +4,6 @@ import dev.ecrauditor.rule.Severity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One thing that is wrong with the repositories that ECR will create.
@@ -12,10 +11,10 @@ import java.util.Optional;
  * @param kind what is wrong, in the words of the summary
  * @param source where it comes from
  * @param facts what was read
- * @param option the option of the command that corrects it; empty where the command is another one
+ * @param option the option of the command that corrects it
  */
 record TemplateFlaw(
-        Kind kind, Severity severity, Source source, Map<String, String> facts, Optional<String> option) {
+        Kind kind, Severity severity, Source source, Map<String, String> facts, String option) {
 
     TemplateFlaw {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -24,7 +23,7 @@ record TemplateFlaw(
     /**
      * A template, or a cache rule without one.
      *
-     * @param what "template" or "cache rule"
+     * @param what what it is, as in "template" or "cache rule"
      */
     record Source(String what, String prefix) {
 

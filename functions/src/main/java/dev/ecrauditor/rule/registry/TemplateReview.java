@@ -1,46 +1,29 @@
 package dev.ecrauditor.rule.registry;
 
-import dev.ecrauditor.policy.analysis.AccessFacts;
-import dev.ecrauditor.policy.analysis.Grant;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.registry.CreationTemplate;
 import dev.ecrauditor.repository.Encryption;
-import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.Severity;
-import dev.ecrauditor.rule.TrustedParties;
-import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is wrong with one template, and what about it this version does not understand. */
+/** What is wrong with the encryption and the tags of one template, and what about it this version does not understand. */
 final class TemplateReview {
 
     static final String KEY_OPTION =
             "--encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN";
 
     private final CreationTemplate template;
-    private final String owner;
-    private final TrustedParties trusted;
-    private final Severity severityOfAccess;
     private final List<TemplateFlaw> flaws = new ArrayList<>();
     private final List<String> unclear = new ArrayList<>();
 
-    /**
-     * @param owner the account of the registry
-     * @param severityOfAccess the severity of a repository policy that gives others access
-     */
-    TemplateReview(CreationTemplate template, String owner, TrustedParties trusted, Severity severityOfAccess) {
+    TemplateReview(CreationTemplate template) {
         this.template = template;
-        this.owner = owner;
-        this.trusted = trusted;
-        this.severityOfAccess = severityOfAccess;
-        template.policy().ifPresent(this::reviewPolicy);
         reviewEncryption(template.encryption());
-        if (!template.appliedFor().equals(Set.of(CreatedFor.PULL_THROUGH_CACHE))) {
+        if (!template.appliedFor().equals(Set.of(MissingTemplates.PULL_THROUGH_CACHE))) {
             reviewTags(template.tags());
         }
     }
@@ -95,29 +78,8 @@ final class TemplateReview {
         }
     }
 
-    private void reviewPolicy(RepositoryPolicy policy) {
-        Optional<AccessFacts> access = policy.access(owner);
-        if (access.isEmpty()) {
-            unclear.add("has a repository policy that cannot be read");
-            return;
-        }
-        List<Grant> open = access.get().grants().stream()
-                .filter(grant -> !trusted.covers(grant))
-                .toList();
-        if (open.isEmpty()) {
-            access.get().unclear().forEach(unclear::add);
-            return;
-        }
-        flaws.add(new TemplateFlaw(
-                TemplateFlaw.Kind.POLICY,
-                severityOfAccess,
-                source(),
-                GrantEvidence.of("", (Policy) policy.parsed(), open).facts(),
-                Optional.of("--repository-policy file://policy.json")));
-    }
-
     private void add(TemplateFlaw.Kind kind, Map<String, String> facts, String option) {
-        flaws.add(new TemplateFlaw(kind, Severity.MEDIUM, source(), facts, Optional.of(option)));
+        flaws.add(new TemplateFlaw(kind, Severity.MEDIUM, source(), facts, option));
     }
 
     private TemplateFlaw.Source source() {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.registry.CreationTemplate;
 import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RegistryPolicy;
+import dev.ecrauditor.repository.ScopedRegistryPolicy;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.SnapshotBuilder;
@@ -30,6 +32,8 @@ class CreationTemplateCompliantTest {
             "{'Statement': {'Sid': 'Everybody', 'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage'}}";
     private static final String TO_PARTNER =
             "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:BatchGetImage'}}";
+    private static final String INCOMING =
+            "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': ['ecr:ReplicateImage', 'ecr:CreateRepository'], 'Resource': 'arn:aws:ecr:us-east-1:111122223333:repository/*'}}";
     private static final String PUBLIC_UPSTREAM = "public.ecr.aws";
 
     @Test
@@ -119,7 +123,7 @@ class CreationTemplateCompliantTest {
         Evidence evidence =
                 failing(Severity.HIGH, registry().templates(withPolicy(template("prod", "CREATE_ON_PUSH"), policy)));
         assertThat(evidence.summary()).contains("a repository policy that gives others access (template prod)");
-        assertThat(evidence.facts()).containsKey("template prod statement 1");
+        assertThat(evidence.facts().keySet()).anyMatch(fact -> fact.startsWith("creation template prod, statement 1"));
         assertThat(evidence.fix())
                 .contains(
                         "aws ecr update-repository-creation-template --region us-east-1 --prefix prod --repository-policy file://policy.json");
@@ -132,7 +136,7 @@ class CreationTemplateCompliantTest {
                 severity,
                 registry()
                         .cacheRule("hub", PUBLIC_UPSTREAM)
-                        .templates(template("ROOT"), withPolicy(template(prefix, "PULL_THROUGH_CACHE"), OPEN)));
+                        .templates(template("hub/"), withPolicy(template(prefix, "PULL_THROUGH_CACHE"), OPEN)));
     }
 
     @Test
@@ -180,6 +184,43 @@ class CreationTemplateCompliantTest {
     }
 
     @Test
+    void replicationFromOtherAccountsWithoutTemplateFails() {
+        Evidence evidence = failing(Severity.MEDIUM, registry().policy("V2", INCOMING));
+        assertThat(evidence.summary())
+                .endsWith("as no template covers them (replication from other accounts to ROOT).");
+        assertThat(evidence.fix())
+                .contains(
+                        "aws ecr create-repository-creation-template --region us-east-1 --prefix ROOT --applied-for REPLICATION --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN");
+    }
+
+    @Test
+    void replicationNeedsATemplateOnlyWhereItMayCreateRepositories() {
+        assertThat(evaluate(registry().policy("V2", INCOMING.replace(", 'ecr:CreateRepository'", ""))))
+                .isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(evaluate(registry().policy("V2", INCOMING).templates(template("ROOT", "REPLICATION"))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aRegistryPolicyThatMayNotBeReadIsUnknownWithoutATemplateForReplication() {
+        ScopedRegistryPolicy denied = new ScopedRegistryPolicy(
+                RegistryBuilder.<RegistryPolicy>denied("ecr:GetRegistryPolicy"), new Reading.Known<>("V2"));
+        assertThat(evaluate(registry().policy(denied))).isInstanceOf(Verdict.Unknown.class);
+        assertThat(evaluate(registry().policy(denied).templates(template("ROOT", "REPLICATION"))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aDenyOfTheRegistryPolicyClosesWhatATemplateOpens() {
+        String closed =
+                "{'Statement': {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}";
+        RegistryBuilder open = registry().templates(withPolicy(template("prod", "CREATE_ON_PUSH"), OPEN));
+        failing(Severity.HIGH, open);
+        assertThat(evaluate(open.policy("V2", closed))).isEqualTo(new Verdict.Pass());
+        failing(Severity.HIGH, open.policy("V1", closed));
+    }
+
+    @Test
     void everyFlawIsReportedWithTheWorstSeverity() {
         CreationTemplate worst = withPolicy(tagged(template("prod"), "MUTABLE"), OPEN);
         Evidence evidence = failing(
@@ -201,7 +242,8 @@ class CreationTemplateCompliantTest {
     void aPolicyThatCannotBeReadIsUnknownUnlessSomethingElseFails() {
         assertThat(evaluate(registry().templates(withPolicy(template("prod"), "{"))))
                 .isEqualTo(new Verdict.Unknown(
-                        "template prod has a repository policy that cannot be read", Optional.empty()));
+                        "creation template prod: the policy is not strict JSON: not valid JSON at line 1, column 2",
+                        Optional.empty()));
         failing(Severity.MEDIUM, registry().templates(withPolicy(tagged(template("prod"), "MUTABLE"), "{")));
     }
 

@@ -7,10 +7,13 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.RepositorySnapshot.ImageSettings;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
@@ -22,7 +25,8 @@ import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundExcepti
 
 /**
  * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
- * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey.
+ * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration, DescribeKey and, if
+ * a rule needs it, GetLifecyclePolicy.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -30,13 +34,29 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final AccountCredentials credentials;
     private final EffectiveScanningReader scanning;
     private final KmsKeyReader keys;
+    private final LifecyclePolicyReader lifecyclePolicies;
     private final Clock clock;
+    private final Predicate<Setting> optional;
 
+    /** Reads no fact that only a rule needs that is off by default. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
+        this(clients, credentials, clock, setting -> false);
+    }
+
+    /**
+     * Reads what the rules need.
+     *
+     * @param optional whether a rule that is on evaluates a setting; asked about the lifecycle policy, for which a
+     *     repository needs a call of its own
+     */
+    public EcrRepositoryReader(
+            AwsClients clients, AccountCredentials credentials, Clock clock, Predicate<Setting> optional) {
         this.clients = clients;
+        this.optional = optional;
         this.credentials = credentials;
         this.scanning = new EffectiveScanningReader(clients, credentials);
         this.keys = new KmsKeyReader(clients, credentials);
+        this.lifecyclePolicies = new LifecyclePolicyReader(clients, credentials);
         this.clock = clock;
     }
 
@@ -75,7 +95,13 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
                 new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)),
-                new RepositorySnapshot.ImageSettings(tagMutability(repository)));
+                imageSettings(arn, tagMutability(repository)));
+    }
+
+    private ImageSettings imageSettings(RepositoryArn arn, TagMutability tags) {
+        return optional.test(Setting.LIFECYCLE_POLICY)
+                ? new ImageSettings(tags, lifecyclePolicies.read(arn))
+                : new ImageSettings(tags);
     }
 
     /** A repository that ECR answers without tag mutability has the default. */

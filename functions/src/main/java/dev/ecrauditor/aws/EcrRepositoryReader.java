@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
@@ -8,6 +9,7 @@ import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot.ImageSettings;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundExcepti
 /**
  * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
  * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration, DescribeKey and, if
- * a rule needs it, GetLifecyclePolicy.
+ * a rule needs it, GetLifecyclePolicy. What the registry decides is read once for all its repositories.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -36,28 +38,49 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final KmsKeyReader keys;
     private final LifecyclePolicyReader lifecyclePolicies;
     private final Clock clock;
-    private final Predicate<Setting> optional;
-
-    /** Reads no fact that only a rule needs that is off by default. */
-    public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
-        this(clients, credentials, clock, setting -> false);
-    }
+    private final Facts facts;
 
     /**
-     * Reads what the rules need.
+     * What is read beside the description of a repository.
      *
-     * @param optional whether a rule that is on evaluates a setting; asked about the lifecycle policy, for which a
+     * @param registries reads what the registry decides
+     * @param isNeeded whether a rule that is on evaluates a setting; asked about the lifecycle policy, for which each
      *     repository needs a call of its own
      */
+    private record Facts(RegistryContextReader registries, Predicate<Setting> isNeeded) {}
+
+    /** Reads repositories without what their registries decide. */
+    public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
+        this(
+                clients,
+                credentials,
+                clock,
+                new RegistryContextReader((account, region) -> RegistryContext.NOT_READ, clock));
+    }
+
+    /** Reads what the rules need that are on by default. */
     public EcrRepositoryReader(
-            AwsClients clients, AccountCredentials credentials, Clock clock, Predicate<Setting> optional) {
+            AwsClients clients, AccountCredentials credentials, Clock clock, RegistryContextReader registries) {
+        this(clients, credentials, clock, new Facts(registries, setting -> false));
+    }
+
+    private EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock, Facts facts) {
         this.clients = clients;
-        this.optional = optional;
         this.credentials = credentials;
         this.scanning = new EffectiveScanningReader(clients, credentials);
         this.keys = new KmsKeyReader(clients, credentials);
         this.lifecyclePolicies = new LifecyclePolicyReader(clients, credentials);
         this.clock = clock;
+        this.facts = facts;
+    }
+
+    /**
+     * The same reader for rules that are off by default too.
+     *
+     * @param isNeeded whether a rule that is on evaluates a setting
+     */
+    public EcrRepositoryReader reading(Predicate<Setting> isNeeded) {
+        return new EcrRepositoryReader(clients, credentials, clock, new Facts(facts.registries(), isNeeded));
     }
 
     @Override
@@ -95,11 +118,12 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
                 new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)),
-                imageSettings(arn, tagMutability(repository)));
+                imageSettings(arn, tagMutability(repository)),
+                facts.registries().read(arn.account(), arn.region()));
     }
 
     private ImageSettings imageSettings(RepositoryArn arn, TagMutability tags) {
-        return optional.test(Setting.LIFECYCLE_POLICY)
+        return facts.isNeeded().test(Setting.LIFECYCLE_POLICY)
                 ? new ImageSettings(tags, lifecyclePolicies.read(arn))
                 : new ImageSettings(tags);
     }
@@ -119,7 +143,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
         }
         Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
-        Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
+        Reading<KeySnapshot> key =
+                keyArn.map(id -> keys.read(arn.account(), arn.region(), id)).orElseGet(Reading.Absent::new);
         return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 

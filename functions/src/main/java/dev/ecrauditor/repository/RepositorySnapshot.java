@@ -153,8 +153,7 @@ public record RepositorySnapshot(
             case POLICY -> policyValue();
             case TAG_MUTABILITY -> Optional.of(comparableValue(images.tags()));
             case LIFECYCLE_POLICY -> lifecyclePolicyValue();
-            case SIGNING, REGISTRY_POLICY, REPLICATION, REGISTRY_SCANNING, CREATION_TEMPLATES, CACHE_RULES, KEY ->
-                Optional.empty(); // not a setting of a repository
+            default -> Optional.empty(); // not a setting of a repository
         };
     }
 

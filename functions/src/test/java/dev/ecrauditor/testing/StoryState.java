@@ -57,7 +57,9 @@ public record StoryState(Path folder) {
                 AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), arn.region(), arn.account())) {
             aws.load(folder.resolve("account.json"));
             AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
-            Reading<RepositorySnapshot> read = new EcrRepositoryReader(clients, own, clock, optional).read(arn);
+            Reading<RepositorySnapshot> read = new EcrRepositoryReader(clients, own, clock)
+                    .reading(optional)
+                    .read(arn);
             return ((Reading.Known<RepositorySnapshot>) read).value();
         }
     }

@@ -2,10 +2,12 @@ package dev.ecrauditor.rule;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What alerts and reports say about a rule.
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param severity the severity of a failure; a rule may raise or lower it by what it finds
  * @param setting the setting the rule evaluates
  * @param permissions the IAM actions its facts need
- * @param mappings ids of the same control elsewhere, such as {@code Security Hub ECR.1}
+ * @param mappings the controls elsewhere that require the same
  * @param onByDefault whether the rule evaluates unless the settings switch it off
  */
 public record RuleMetadata(
@@ -31,7 +33,7 @@ public record RuleMetadata(
         Severity severity,
         Setting setting,
         List<String> permissions,
-        List<String> mappings,
+        List<Mapping> mappings,
         boolean onByDefault) {
 
     public RuleMetadata {
@@ -50,7 +52,7 @@ public record RuleMetadata(
             Severity severity,
             Setting setting,
             List<String> permissions,
-            List<String> mappings) {
+            List<Mapping> mappings) {
         this(id, title, problem, why, fix, severity, setting, permissions, mappings, true);
     }
 
@@ -73,7 +75,7 @@ public record RuleMetadata(
         private Optional<Severity> severity = Optional.empty();
         private Optional<Setting> setting = Optional.empty();
         private List<String> permissions = List.of();
-        private List<String> mappings = List.of();
+        private final List<Mapping> mappings = new ArrayList<>();
         private boolean onByDefault = true;
 
         private Builder(String id) {
@@ -115,8 +117,9 @@ public record RuleMetadata(
             return this;
         }
 
-        public Builder mappings(String... ids) {
-            mappings = List.of(ids);
+        /** Adds the controls of a framework that require the same. */
+        public Builder mapsTo(Framework framework, String... ids) {
+            Stream.of(ids).map(id -> new Mapping(framework, id)).forEach(mappings::add);
             return this;
         }
 
@@ -147,6 +150,14 @@ public record RuleMetadata(
         private IllegalStateException missing(String field) {
             return new IllegalStateException("rule " + id + " has no " + field);
         }
+    }
+
+    /** The ids of a framework's controls that require the same, in the order of the framework. */
+    public List<String> idsIn(Framework framework) {
+        return mappings.stream()
+                .filter(mapping -> mapping.framework() == framework)
+                .map(Mapping::id)
+                .toList();
     }
 
     /** The commands that reach the good state, for this very repository. */

@@ -14,7 +14,8 @@ final class PlantedBreaks {
     static final String BUS = "arn:aws:events:us-east-1:999988887777:event-bus/ecr-auditor";
 
     private static final String CALLS =
-            "\"CreateRepository\", \"SetRepositoryPolicy\", \"DeleteRepositoryPolicy\", \"PutImageScanningConfiguration\", \"DeleteRepository\"";
+            "\"CreateRepository\", \"SetRepositoryPolicy\", \"DeleteRepositoryPolicy\", \"PutImageScanningConfiguration\","
+                    + " \"PutImageTagMutability\", \"PutLifecyclePolicy\", \"DeleteLifecyclePolicy\", \"DeleteRepository\"";
     private static final String TYPES = "\"AWS API Call via CloudTrail\", \"AWS Service Event via CloudTrail\"";
     private static final String DETAIL = "\"eventSource\": [\"ecr.amazonaws.com\"], \"eventName\": [" + CALLS
             + "], \"errorCode\": [{\"exists\": false}]";

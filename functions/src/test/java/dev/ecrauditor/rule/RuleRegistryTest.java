@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleRegistryTest {
 
     private static final RuleRegistry REGISTRY = RuleCatalog.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry EVERY = RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15)));
     private static final Path PAGES = Path.of("..", "docs", "rules");
 
+    /** Of every rule, also of those that are off by default. */
     static List<RuleMetadata> cards() {
-        return REGISTRY.rules().stream().map(AuditRule::metadata).toList();
+        return EVERY.rules().stream().map(AuditRule::metadata).toList();
     }
 
     @Test
@@ -58,7 +60,11 @@ class RuleRegistryTest {
     void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata metadata) {
         assertThat(metadata.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
             assertThat(line).contains("--region {region}");
-            assertThat(line).containsAnyOf("--repository-name {repository}", "registry-scanning-configuration");
+            assertThat(line)
+                    .containsAnyOf(
+                            "--repository-name {repository}",
+                            "registry-scanning-configuration",
+                            "signing-configuration");
         });
         assertThat(String.join(" ", metadata.fix())
                         .replace("{repository}", "")
@@ -76,7 +82,13 @@ class RuleRegistryTest {
                 .startsWith("# " + metadata.id() + "\n")
                 .contains("**" + metadata.title() + "**", metadata.why());
         assertThat(metadata.permissions()).allSatisfy(action -> assertThat(page).contains("`" + action + "`"));
-        assertThat(metadata.mappings()).allSatisfy(mapping -> assertThat(page).contains(mapping));
+        for (Framework framework : Framework.values()) {
+            List<String> ids = metadata.idsIn(framework);
+            String line = "\n- " + framework.title() + ": ";
+            assertThat(page.contains(line)).as("%s", framework).isEqualTo(!ids.isEmpty());
+            assertThat(page).contains(ids.isEmpty() ? "" : line + String.join(", ", ids) + "\n");
+        }
+        assertThat(page.contains("This rule is off by default.")).isEqualTo(!metadata.onByDefault());
     }
 
     @ParameterizedTest
@@ -86,7 +98,8 @@ class RuleRegistryTest {
                 .filteredOn(line -> line.startsWith("| [" + metadata.id() + "](" + metadata.id() + ".md) |"))
                 .singleElement()
                 .asString()
-                .contains("| " + metadata.title() + " |", metadata.severity().name());
+                .contains("| " + metadata.title() + " |", metadata.severity().name())
+                .endsWith(metadata.onByDefault() ? "| yes |" : "| no |");
     }
 
     @Test
@@ -119,7 +132,7 @@ class RuleRegistryTest {
 
     @Test
     void everyRuleHasATestClassBesideThis() {
-        assertThat(REGISTRY.rules())
+        assertThat(EVERY.rules())
                 .allSatisfy(rule -> assertThat(Class.forName(rule.getClass().getName() + "Test"))
                         .isNotNull());
     }
@@ -136,7 +149,8 @@ class RuleRegistryTest {
                         "ecr-policy-no-wildcard-action",
                         "ecr-policy-service-bounded",
                         "ecr-policy-readable",
-                        "ecr-scan-on-push");
+                        "ecr-scan-on-push",
+                        "ecr-tag-immutable");
     }
 
     @Test

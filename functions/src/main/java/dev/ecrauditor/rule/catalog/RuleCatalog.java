@@ -5,7 +5,10 @@ import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.encryption.EncryptionCustomerManagedKey;
+import dev.ecrauditor.rule.image.LifecyclePolicyPresent;
 import dev.ecrauditor.rule.image.ScanOnPush;
+import dev.ecrauditor.rule.image.SigningOn;
+import dev.ecrauditor.rule.image.TagImmutable;
 import dev.ecrauditor.rule.policy.PolicyNoForeignAccount;
 import dev.ecrauditor.rule.policy.PolicyNoWildcardAction;
 import dev.ecrauditor.rule.policy.PolicyNotPublic;
@@ -69,6 +72,9 @@ public final class RuleCatalog {
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
                 new ScanOnPush(),
+                new TagImmutable(),
+                new LifecyclePolicyPresent(options.policyGrace()),
+                new SigningOn(),
                 new RegistryPolicyNotPublic(),
                 new RegistryPolicyNoForeignAccount(options.trusted()),
                 new ReplicationNoForeignAccount(options.trusted()),

@@ -13,6 +13,9 @@ public final class ChangePattern {
             "SetRepositoryPolicy",
             "DeleteRepositoryPolicy",
             "PutImageScanningConfiguration",
+            "PutImageTagMutability",
+            "PutLifecyclePolicy",
+            "DeleteLifecyclePolicy",
             "DeleteRepository");
 
     private ChangePattern() {}

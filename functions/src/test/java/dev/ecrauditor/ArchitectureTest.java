@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("event", Set.of("organization", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
-            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
+            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
             Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image")),

@@ -69,8 +69,7 @@ public record KeyBuilder(EncryptionKey built) {
     /** A key with imported material. */
     public KeyBuilder imported(String state, Optional<Instant> validTo) {
         return details(
-                state,
-                new KeyDetails("SYMMETRIC_DEFAULT", "EXTERNAL", Optional.empty(), validTo, Optional.empty()));
+                state, new KeyDetails("SYMMETRIC_DEFAULT", "EXTERNAL", Optional.empty(), validTo, Optional.empty()));
     }
 
     public KeyBuilder described(KeySnapshot snapshot) {

@@ -47,10 +47,14 @@ class RuleRegistryTest {
         assertThat(metadata.title()).doesNotEndWith(".").matches("[A-Z].*");
         assertThat(metadata.problem()).matches("[a-z].*[a-z]");
         assertThat(metadata.why()).endsWith(".").doesNotContain("\n");
-        assertThat(metadata.fix()).anyMatch(line -> line.startsWith("aws ecr "));
+        assertThat(metadata.fix()).anyMatch(line -> line.startsWith("aws " + service(metadata) + " "));
         assertThat(metadata.permissions())
                 .contains("ecr:DescribeRepositories")
                 .allMatch(action -> action.matches("(ecr|kms):[A-Z][A-Za-z]+"));
+    }
+
+    private static String service(RuleMetadata metadata) {
+        return metadata.setting() == Setting.KEY ? "kms" : "ecr";
     }
 
     @ParameterizedTest
@@ -58,10 +62,13 @@ class RuleRegistryTest {
     void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata metadata) {
         assertThat(metadata.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
             assertThat(line).contains("--region {region}");
-            assertThat(line).containsAnyOf("--repository-name {repository}", "registry-scanning-configuration");
+            assertThat(line)
+                    .containsAnyOf(
+                            "--repository-name {repository}", "registry-scanning-configuration", "--key-id {key}");
         });
         assertThat(String.join(" ", metadata.fix())
                         .replace("{repository}", "")
+                        .replace("{key}", "")
                         .replace("{region}", "")
                         .replace("{account}", "")
                         .replace("{domain}", ""))
@@ -137,6 +144,26 @@ class RuleRegistryTest {
                         "ecr-policy-service-bounded",
                         "ecr-policy-readable",
                         "ecr-scan-on-push");
+    }
+
+    @Test
+    void rulesOfKeysAreEvaluatedInRegistryOrderAndASoundKeyPassesThem() {
+        Map<RuleMetadata, Verdict> verdicts = REGISTRY.evaluate(KeyBuilder.key().built());
+        assertThat(verdicts.keySet())
+                .extracting(RuleMetadata::id)
+                .containsExactly(
+                        "ecr-encryption-key-usable",
+                        "ecr-encryption-key-rotates",
+                        "ecr-encryption-key-grants",
+                        "ecr-encryption-key-policy-scoped");
+        assertThat(verdicts.values()).containsOnly(new Verdict.Pass());
+    }
+
+    @Test
+    void theFixOfARuleOfKeysNamesTheKey() {
+        RuleMetadata metadata = REGISTRY.metadata("ecr-encryption-key-rotates").orElseThrow();
+        assertThat(metadata.fixFor(KeyBuilder.OWN_KEY))
+                .containsExactly("aws kms enable-key-rotation --region us-east-1 --key-id " + KeyBuilder.OWN_KEY);
     }
 
     @Test

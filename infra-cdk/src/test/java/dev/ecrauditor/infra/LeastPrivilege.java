@@ -20,6 +20,8 @@ public final class LeastPrivilege {
     private static final String EVERY_RULE_OF_OURS =
             "arn:${AWS::Partition}:events:*:${AWS::AccountId}:rule/ecr-auditor-forward";
 
+    private static final String EVERY_KEY_OF_THE_ACCOUNT = "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*";
+
     private static final String EVERY_TRAIL = "arn:${AWS::Partition}:cloudtrail:*:*:trail/*";
 
     /** Which resources with a wildcard an action may have; whatever is not here may have none. */
@@ -43,6 +45,10 @@ public final class LeastPrivilege {
             Map.entry("ecr:PutImageScanningConfiguration", Set.of(EVERY_REPOSITORY, EVERY_REPOSITORY_HERE)),
             // a repository may use a key of another account
             Map.entry("kms:DescribeKey", Set.of("arn:${AWS::Partition}:kms:*:*:key/*")),
+            // any key of the account may encrypt a repository
+            Map.entry("kms:GetKeyPolicy", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
+            Map.entry("kms:GetKeyRotationStatus", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
+            Map.entry("kms:ListGrants", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
             // the rule of every Region
             Map.entry("events:DescribeRule", Set.of(EVERY_RULE_OF_OURS)),
             Map.entry("events:ListTargetsByRule", Set.of(EVERY_RULE_OF_OURS)),

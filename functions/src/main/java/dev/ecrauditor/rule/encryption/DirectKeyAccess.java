@@ -34,8 +34,8 @@ final class DirectKeyAccess {
             List<Json> statements =
                     new ArrayList<>(written instanceof Json.Arr array ? array.items() : List.of(written));
             statements.add(NOT_THROUGH_A_SERVICE);
-            Map<String, Json> members = new LinkedHashMap<>(
-                    document instanceof Json.Obj object ? object.members() : Map.of());
+            Map<String, Json> members =
+                    new LinkedHashMap<>(document instanceof Json.Obj object ? object.members() : Map.of());
             members.put("Statement", new Json.Arr(statements));
             return PolicyParser.parse(JsonWriter.write(new Json.Obj(members)));
         } catch (MalformedJson malformed) {

@@ -37,8 +37,7 @@ public final class EncryptionKeyGrants implements KeyRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-grants")
             .title("ECR has its grants on the KMS key")
             .problem("does not have the grants that ECR needs, or has some left behind")
-            .why(
-                    "Without its grants ECR cannot decrypt the images; grants left behind count against a quota, at which no repository can be created on the key.")
+            .why("Without its grants ECR cannot decrypt images; grants left behind use up the quota of the key.")
             .fix(
                     "# See the grants, each with the repository in its encryption context:",
                     "aws kms list-grants --region {region} --key-id {key}",

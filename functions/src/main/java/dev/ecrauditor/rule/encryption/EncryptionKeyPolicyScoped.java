@@ -34,7 +34,7 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
             .title("Key policy lets no wildcard principal use the key")
             .problem("can be used by every AWS account")
             .why(
-                    "Any AWS account in the world can use the key: decrypt what it encrypts, or change and delete it where the policy allows that.")
+                    "Any AWS account in the world can use the key: decrypt what it encrypts, or change and delete it if allowed.")
             .fix(
                     "# Name the principals, or add a condition on kms:CallerAccount or kms:ViaService to policy.json, then:",
                     "aws kms get-key-policy --region {region} --key-id {key} --policy-name default --query Policy --output text > policy.json",
@@ -89,7 +89,6 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
             evidence = evidence.and(fact.getKey(), fact.getValue());
         }
         return new Verdict.Fail(
-                METADATA.severity(),
-                KeyEvidence.withRepositories(key, evidence).fixedBy(METADATA.fixFor(key.arn())));
+                METADATA.severity(), KeyEvidence.withRepositories(key, evidence).fixedBy(METADATA.fixFor(key.arn())));
     }
 }

@@ -63,8 +63,8 @@ public final class EncryptionKeyRotates implements KeyRule {
             case "PendingDeletion", "PendingReplicaDeletion" ->
                 Optional.of(new Verdict.NotApplicable("the key is pending deletion, so KMS does not rotate it"));
             default ->
-                Optional.of(new Verdict.NotApplicable(
-                        "KMS does not rotate a key in the state " + known.value().state()));
+                Optional.of(new Verdict.NotApplicable("KMS does not rotate a key in the state "
+                        + known.value().state()));
         };
     }
 

@@ -32,7 +32,8 @@ public final class EncryptionKeyUsable implements KeyRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-usable")
             .title("KMS key of encrypted repositories can be used")
             .problem("cannot be used, so images on it cannot be pulled")
-            .why("ECR cannot decrypt an image while its key cannot be used; when the key is deleted, the image is lost.")
+            .why(
+                    "ECR cannot decrypt an image while its key cannot be used; when the key is deleted, the image is lost.")
             .fix(
                     "# See the state of the key and its deletion date:",
                     "aws kms describe-key --region {region} --key-id {key}",
@@ -90,15 +91,15 @@ public final class EncryptionKeyUsable implements KeyRule {
                         snapshot,
                         "is a primary key that is deleted once its replica keys are",
                         KeyStateFix.cancelDeletion(key.arn()));
-            case "PendingImport" ->
-                fail(key, snapshot, "has no key material", KeyStateFix.importMaterial(key.arn()));
+            case "PendingImport" -> fail(key, snapshot, "has no key material", KeyStateFix.importMaterial(key.arn()));
             case "Unavailable" ->
                 fail(
                         key,
                         snapshot,
                         "is unavailable, as its custom key store is disconnected",
                         KeyStateFix.connectKeyStore(key.arn()));
-            default -> new Verdict.Unknown("KMS returned a key state that this version does not know", Optional.empty());
+            default ->
+                new Verdict.Unknown("KMS returned a key state that this version does not know", Optional.empty());
         };
     }
 

@@ -30,17 +30,15 @@ final class KeyEvidence {
     static String repositories(List<RepositoryArn> arns) {
         String names = arns.stream().limit(MOST_NAMED).map(RepositoryArn::name).collect(Collectors.joining(", "));
         String more = arns.size() > MOST_NAMED ? " and " + (arns.size() - MOST_NAMED) + " more" : "";
-        return arns.size() == 1
-                ? "the repository " + names
-                : arns.size() + " repositories (" + names + more + ")";
+        return arns.size() == 1 ? "the repository " + names : arns.size() + " repositories (" + names + more + ")";
     }
 
     /** Only the account of the key can change it. */
     static List<String> runByOwner(EncryptionKey key, List<String> fix) {
         return key.isForeign()
                 ? Stream.concat(
-                                Stream.of("# Another account owns the key. Run in account " + key.arn().account()
-                                        + ":"),
+                                Stream.of("# Another account owns the key. Run in account "
+                                        + key.arn().account() + ":"),
                                 fix.stream())
                         .toList()
                 : fix;

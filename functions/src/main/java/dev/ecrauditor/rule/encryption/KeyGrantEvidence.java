@@ -53,8 +53,7 @@ final class KeyGrantEvidence {
         return grants.stream().map(RepositoryGrants::repository).toList();
     }
 
-    private static String listed(
-            List<RepositoryGrants> grants, Function<RepositoryGrants, String> what) {
+    private static String listed(List<RepositoryGrants> grants, Function<RepositoryGrants, String> what) {
         return grants.stream()
                 .map(one -> one.repository().name() + ": " + what.apply(one))
                 .collect(Collectors.joining("; "));
@@ -71,7 +70,8 @@ final class KeyGrantEvidence {
         List<String> lines = new ArrayList<>();
         String which = " --region " + key.arn().region() + " --key-id " + key.arn();
         if (!lost.isEmpty()) {
-            lines.add("# AWS documents no call that gives ECR its grants back. See those there are, and ask AWS Support:");
+            lines.add(
+                    "# AWS documents no call that gives ECR its grants back. See those there are, and ask AWS Support:");
             lines.add("aws kms list-grants" + which);
             lines.add("# Or build the images again and push them to a new repository:");
             lines.add("aws ecr create-repository --region " + key.arn().region()

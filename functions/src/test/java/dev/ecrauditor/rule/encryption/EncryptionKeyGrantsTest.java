@@ -131,9 +131,10 @@ class EncryptionKeyGrantsTest {
 
     @Test
     void aLossIsWorseThanLeftOvers() {
-        Evidence evidence = failure(lost("payments/api"), unlisted("old/app", GONE, "a1"))
-                .evidence();
-        assertThat(failure(lost("payments/api"), unlisted("old/app", GONE, "a1")).severity())
+        Evidence evidence =
+                failure(lost("payments/api"), unlisted("old/app", GONE, "a1")).evidence();
+        assertThat(failure(lost("payments/api"), unlisted("old/app", GONE, "a1"))
+                        .severity())
                 .isEqualTo(Severity.HIGH);
         assertThat(evidence.facts()).containsKeys("operations not granted", "grants left behind");
     }
@@ -145,8 +146,7 @@ class EncryptionKeyGrantsTest {
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.LOW);
                     assertThat(fail.evidence().summary()).contains(count + " of at most 50000 grants");
-                    assertThat(fail.evidence().facts())
-                            .containsEntry("grants", "at least 90 % of the quota of 50000");
+                    assertThat(fail.evidence().facts()).containsEntry("grants", "at least 90 % of the quota of 50000");
                 });
     }
 
@@ -191,9 +191,10 @@ class EncryptionKeyGrantsTest {
     @Test
     void aRepositoryThatCannotBeDescribedIsUnknown() {
         assertThat(evaluate(unlisted("old/app", DENIED, "a1")))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(
-                                unknown.denied().orElseThrow().action())
-                        .isEqualTo("ecr:DescribeRepositories"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.denied().orElseThrow().action())
+                                .isEqualTo("ecr:DescribeRepositories"));
         assertThat(evaluate(new RepositoryGrants(repository("payments/api"), Set.of(), List.of(), DENIED)))
                 .isInstanceOf(Verdict.Unknown.class);
     }
@@ -213,9 +214,10 @@ class EncryptionKeyGrantsTest {
     void deniedGrantsAreUnknownWithTheirPermissionAlsoOfAForeignKey() {
         Reading<GrantSummary> denied = new Reading.Unreadable<>("kms:ListGrants", "KMS denies it");
         assertThat(evaluate(key().arn(FOREIGN_KEY).grants(denied)))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(
-                                unknown.denied().orElseThrow().action())
-                        .isEqualTo("kms:ListGrants"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.denied().orElseThrow().action())
+                                .isEqualTo("kms:ListGrants"));
         assertThat(evaluate(key().grants(denied))).isInstanceOf(Verdict.Unknown.class);
     }
 

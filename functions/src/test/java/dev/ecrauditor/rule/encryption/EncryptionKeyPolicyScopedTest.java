@@ -50,7 +50,8 @@ class EncryptionKeyPolicyScopedTest {
                 "{'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*'}}"
             })
     void aWildcardWithABoundPasses(String condition) {
-        assertThat(evaluate(key().statements(ROOT, everyone("kms:*", condition)))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(key().statements(ROOT, everyone("kms:*", condition))))
+                .isEqualTo(new Verdict.Pass());
     }
 
     @Test
@@ -69,9 +70,11 @@ class EncryptionKeyPolicyScopedTest {
 
     @Test
     void aForeignAccountThatThePolicyNamesIsIntended() {
-        assertThat(evaluate(key().statements(
-                                ROOT,
-                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:root'}, 'Action': 'kms:Decrypt', 'Resource': '*'}")))
+        assertThat(
+                        evaluate(
+                                key().statements(
+                                                ROOT,
+                                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:root'}, 'Action': 'kms:Decrypt', 'Resource': '*'}")))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -98,8 +101,7 @@ class EncryptionKeyPolicyScopedTest {
             assertThat(evidence.facts().get("statement 2 for example")).contains("may call kms:Decrypt");
             assertThat(evidence.facts()).doesNotContainKey("statement 2 unknown actions");
             assertThat(evidence.fix())
-                    .anyMatch(line -> line.startsWith(
-                            "aws kms put-key-policy --region us-east-1 --key-id " + OWN_KEY));
+                    .anyMatch(line -> line.startsWith("aws kms put-key-policy --region us-east-1 --key-id " + OWN_KEY));
         });
     }
 
@@ -128,8 +130,10 @@ class EncryptionKeyPolicyScopedTest {
 
     @Test
     void everyoneButOneFails() {
-        assertThat(evaluate(key().statements(
-                                "{'Effect': 'Allow', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:root'}, 'Action': 'kms:Decrypt', 'Resource': '*'}")))
+        assertThat(
+                        evaluate(
+                                key().statements(
+                                                "{'Effect': 'Allow', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:root'}, 'Action': 'kms:Decrypt', 'Resource': '*'}")))
                 .isInstanceOf(Verdict.Fail.class);
     }
 
@@ -145,9 +149,8 @@ class EncryptionKeyPolicyScopedTest {
                 .description(new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key"))
                 .policy(new Reading.Unreadable<>("kms:GetKeyPolicy", "not shown"));
         assertThat(evaluate(foreign))
-                .isEqualTo(
-                        new Verdict.NotApplicable(
-                                "account 444455556666 owns the key; KMS shows a key policy only to the account of the key"));
+                .isEqualTo(new Verdict.NotApplicable(
+                        "account 444455556666 owns the key; KMS shows a key policy only to the account of the key"));
     }
 
     @Test
@@ -160,9 +163,10 @@ class EncryptionKeyPolicyScopedTest {
     @Test
     void aDeniedPolicyIsUnknownWithItsPermission() {
         assertThat(evaluate(key().policy(new Reading.Unreadable<>("kms:GetKeyPolicy", "KMS denies it"))))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(
-                                unknown.denied().orElseThrow().action())
-                        .isEqualTo("kms:GetKeyPolicy"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.denied().orElseThrow().action())
+                                .isEqualTo("kms:GetKeyPolicy"));
         Reading<KeySnapshot> notDescribed = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies it");
         assertThat(evaluate(key().description(notDescribed))).isInstanceOf(Verdict.Unknown.class);
     }
@@ -171,7 +175,8 @@ class EncryptionKeyPolicyScopedTest {
     @ValueSource(strings = {"", "no policy", "[]", "{}", "{\"Statement\": {\"Effect\": \"Perhaps\"}}"})
     void textThatIsNoPolicyIsUnknown(String text) {
         assertThat(evaluate(key().policy(text)))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.reason())
-                        .startsWith("the key policy cannot be read: "));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).startsWith("the key policy cannot be read: "));
     }
 }

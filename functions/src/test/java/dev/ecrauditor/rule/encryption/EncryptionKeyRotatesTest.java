@@ -81,11 +81,12 @@ class EncryptionKeyRotatesTest {
     @Test
     void aForeignKeyThatDoesNotRotateFailsAndItsAccountHasToAct() {
         assertThat(evaluate(key().arn(FOREIGN_KEY).rotation(OFF)))
-                .isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(
-                                fail.evidence().fix())
-                        .containsExactly(
-                                "# Another account owns the key. Run in account 444455556666:",
-                                "aws kms enable-key-rotation --region us-east-1 --key-id " + FOREIGN_KEY));
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().fix())
+                                .containsExactly(
+                                        "# Another account owns the key. Run in account 444455556666:",
+                                        "aws kms enable-key-rotation --region us-east-1 --key-id " + FOREIGN_KEY));
     }
 
     @ParameterizedTest
@@ -126,9 +127,10 @@ class EncryptionKeyRotatesTest {
     void aDeniedRotationIsUnknownWithItsPermission() {
         Reading<Boolean> denied = new Reading.Unreadable<>("kms:GetKeyRotationStatus", "KMS denies it");
         assertThat(evaluate(key().rotation(denied)))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(
-                                unknown.denied().orElseThrow().action())
-                        .isEqualTo("kms:GetKeyRotationStatus"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.denied().orElseThrow().action())
+                                .isEqualTo("kms:GetKeyRotationStatus"));
         assertThat(evaluate(key().arn(FOREIGN_KEY).description(NOT_DESCRIBED).rotation(denied)))
                 .isInstanceOf(Verdict.Unknown.class);
     }

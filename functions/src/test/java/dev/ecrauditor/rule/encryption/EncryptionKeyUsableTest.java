@@ -37,8 +37,7 @@ class EncryptionKeyUsableTest {
     }
 
     private static KeyDetails deletedAt(Instant date) {
-        return new KeyDetails(
-                "SYMMETRIC_DEFAULT", "AWS_KMS", Optional.of(date), Optional.empty(), Optional.empty());
+        return new KeyDetails("SYMMETRIC_DEFAULT", "AWS_KMS", Optional.of(date), Optional.empty(), Optional.empty());
     }
 
     private static String command(String operation) {
@@ -72,7 +71,9 @@ class EncryptionKeyUsableTest {
                                                 "kmsKey", OWN_KEY.toString(),
                                                 "KeyState", "Disabled",
                                                 "repositories", "payments/api, payments/db"))
-                                .fixedBy(failure(key().state("Disabled")).evidence().fix())));
+                                .fixedBy(failure(key().state("Disabled"))
+                                        .evidence()
+                                        .fix())));
         assertThat(failure(key().state("Disabled")).evidence().fix()).containsExactly(command("enable-key"));
     }
 
@@ -98,7 +99,9 @@ class EncryptionKeyUsableTest {
     void aPrimaryKeyThatWaitsForItsReplicasHasNoDate() {
         Evidence evidence = failure(key().state("PendingReplicaDeletion")).evidence();
         assertThat(evidence.summary()).contains("deleted once its replica keys are");
-        assertThat(evidence.facts()).doesNotContainKey("DeletionDate").containsEntry("KeyState", "PendingReplicaDeletion");
+        assertThat(evidence.facts())
+                .doesNotContainKey("DeletionDate")
+                .containsEntry("KeyState", "PendingReplicaDeletion");
         assertThat(evidence.fix()).contains(command("cancel-key-deletion"), command("enable-key"));
     }
 
@@ -153,17 +156,20 @@ class EncryptionKeyUsableTest {
 
     @Test
     void manyRepositoriesAreCountedInTheSummaryAndNamedInTheFacts() {
-        String[] names = IntStream.range(0, 300).mapToObj("team/app-%03d"::formatted).toArray(String[]::new);
+        String[] names =
+                IntStream.range(0, 300).mapToObj("team/app-%03d"::formatted).toArray(String[]::new);
         Evidence evidence = failure(key().state("Disabled").encrypting(names)).evidence();
         assertThat(evidence.summary())
-                .contains("300 repositories (team/app-000, team/app-001, team/app-002, team/app-003, team/app-004 and 295 more)");
+                .contains(
+                        "300 repositories (team/app-000, team/app-001, team/app-002, team/app-003, team/app-004 and 295 more)");
         assertThat(evidence.facts().get("repositories")).contains("team/app-000", "team/app-299");
         assertThat(evidence.capped().facts()).isEqualTo(evidence.facts());
     }
 
     @Test
     void moreRepositoriesThanFitAreCutVisiblyAndTheStateStays() {
-        String[] names = IntStream.range(0, 3_000).mapToObj("team/app-%04d"::formatted).toArray(String[]::new);
+        String[] names =
+                IntStream.range(0, 3_000).mapToObj("team/app-%04d"::formatted).toArray(String[]::new);
         Evidence capped =
                 failure(key().state("Disabled").encrypting(names)).evidence().capped();
         assertThat(capped.facts()).containsEntry("KeyState", "Disabled");
@@ -193,11 +199,14 @@ class EncryptionKeyUsableTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aKeyThatMayNotBeDescribedIsUnknownWhoeverOwnsIt(boolean foreign) {
-        KeyBuilder key = key().description(new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key"));
+        KeyBuilder key =
+                key().description(new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key"));
         Verdict verdict = evaluate(foreign ? key.arn(FOREIGN_KEY) : key);
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(
-                        unknown.denied().orElseThrow().action())
-                .isEqualTo("kms:DescribeKey"));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.denied().orElseThrow().action())
+                                .isEqualTo("kms:DescribeKey"));
     }
 
     @Test

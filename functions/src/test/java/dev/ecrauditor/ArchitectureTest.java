@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
             Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
             Map.entry("exposure", Set.of("exposure.path", "rule", "registry", "repository", "policy")),
-            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
+            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
             Map.entry(

@@ -50,6 +50,7 @@ class CdkNagTest {
             new Suppression(ECR + "<AWS::Region>:<AWS::AccountId>:repository/*]", "the request names the repository"),
             new Suppression(
                     "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:*:*:key/*]",
+                    "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:*:<AWS::AccountId>:key/*]",
                     "a repository may use any key, even of another account"),
             new Suppression(
                     "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:*:<AWS::AccountId>:rule/ecr-auditor-forward]",

@@ -5,6 +5,10 @@ import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.encryption.EncryptionCustomerManagedKey;
+import dev.ecrauditor.rule.encryption.EncryptionKeyGrants;
+import dev.ecrauditor.rule.encryption.EncryptionKeyPolicyScoped;
+import dev.ecrauditor.rule.encryption.EncryptionKeyRotates;
+import dev.ecrauditor.rule.encryption.EncryptionKeyUsable;
 import dev.ecrauditor.rule.image.LifecyclePolicyPresent;
 import dev.ecrauditor.rule.image.ScanOnPush;
 import dev.ecrauditor.rule.image.SigningOn;
@@ -65,6 +69,10 @@ public final class RuleCatalog {
     private static List<AuditRule> rules(RuleOptions options) {
         return List.of(
                 new EncryptionCustomerManagedKey(),
+                new EncryptionKeyUsable(),
+                new EncryptionKeyRotates(),
+                new EncryptionKeyGrants(),
+                new EncryptionKeyPolicyScoped(),
                 new PolicyPresent(options.policyGrace()),
                 new PolicyNotPublic(),
                 new PolicyNoForeignAccount(options.trusted()),

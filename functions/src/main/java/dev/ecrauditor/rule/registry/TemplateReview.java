@@ -3,6 +3,7 @@ package dev.ecrauditor.rule.registry;
 import dev.ecrauditor.registry.CreationTemplate;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.TagMutability;
+import dev.ecrauditor.repository.TagMutability.MovableTags;
 import dev.ecrauditor.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,20 +56,11 @@ final class TemplateReview {
     }
 
     private void reviewTags(TagMutability tags) {
-        boolean excludesEveryTag = tags.exclusionFilters().stream()
-                .anyMatch(filter -> !filter.isEmpty() && filter.chars().allMatch(c -> c == '*'));
-        boolean isMutable =
-                switch (tags.value()) {
-                    case "MUTABLE" -> true;
-                    case "MUTABLE_WITH_EXCLUSION" -> !excludesEveryTag;
-                    case "IMMUTABLE_WITH_EXCLUSION" -> excludesEveryTag;
-                    case "IMMUTABLE" -> false;
-                    default -> {
-                        unclear.add("has a tag mutability that this version does not know");
-                        yield false;
-                    }
-                };
-        if (isMutable) {
+        Optional<MovableTags> movable = tags.movableTags();
+        if (movable.isEmpty()) {
+            unclear.add("has a tag mutability that this version does not know");
+        }
+        if (movable.equals(Optional.of(MovableTags.MOST))) {
             String filters =
                     tags.exclusionFilters().isEmpty() ? "" : " " + String.join(", ", tags.exclusionFilters());
             add(

@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("organization", Set.of("repository", "policy")),
             Map.entry("registry", Set.of("repository")),
             Map.entry("key", Set.of("repository")),
-            Map.entry("event", Set.of("organization", "repository", "policy", "json")),
+            Map.entry("event", Set.of("organization", "registry", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
             Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
@@ -140,9 +140,11 @@ class ArchitectureTest {
                             "remediation",
                             "finding.record",
                             "finding.store",
+                            "registry",
                             "repository",
                             "event",
                             "json")),
+            Map.entry("aws.registry", Set.of("aws", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
                     Set.of(

@@ -39,17 +39,30 @@ class ArchitectureTest {
     /** Which of our packages each package may import; {@code policy} and {@code json} are the module {@code policy}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("text", Set.of()),
-            Map.entry("repository", Set.of("policy")),
+            Map.entry("repository", Set.of("policy", "json")),
             Map.entry("organization", Set.of("repository", "policy")),
             Map.entry("registry", Set.of("repository")),
             Map.entry("key", Set.of("repository")),
             Map.entry("event", Set.of("organization", "registry", "key", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
-            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
+            Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
+            Map.entry("exposure", Set.of("exposure.path", "rule", "registry", "repository", "policy")),
+            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
-            Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image")),
+            Map.entry(
+                    "rule.registry",
+                    Set.of(
+                            "exposure",
+                            "exposure.path",
+                            "rule",
+                            "rule.evidence",
+                            "registry",
+                            "repository",
+                            "policy")),
+            Map.entry(
+                    "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),

@@ -54,10 +54,10 @@ class EventReaderTest {
     @Test
     void anIgnoredEventKeepsWhatItSaysAboutItself() throws MalformedEvent {
         Json event =
-                with(call("PutImageTagMutability", "null", "null"), "detail.eventTime", "'+1000000-01-01T00:00:00Z'");
+                with(call("UpdateImageStorageClass", "null", "null"), "detail.eventTime", "'+1000000-01-01T00:00:00Z'");
         assertThat(read(event).header())
                 .isEqualTo(new EventHeader(
-                        Optional.of("PutImageTagMutability"),
+                        Optional.of("UpdateImageStorageClass"),
                         Optional.of("9a1b"),
                         Optional.of(OWNER),
                         Optional.empty()));
@@ -129,7 +129,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PutImageTagMutability", "StartImageScan", "createrepository", ""})
+    @ValueSource(strings = {"UpdateImageStorageClass", "PutImage", "createrepository", ""})
     void callsThatNoRuleEvaluatesAreIgnored(String eventName) throws MalformedEvent {
         assertIgnored(
                 call(eventName, "{'repositoryName': 'payments/api'}", "null"), IgnoreReason.NO_RULE_APPLIES, eventName);

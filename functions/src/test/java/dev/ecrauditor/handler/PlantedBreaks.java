@@ -1,5 +1,9 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.event.WatchedCalls;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,11 @@ final class PlantedBreaks {
     static final String BUS = "arn:aws:events:us-east-1:999988887777:event-bus/ecr-auditor";
 
     private static final String CALLS =
-            "\"CreateRepository\", \"SetRepositoryPolicy\", \"DeleteRepositoryPolicy\", \"PutImageScanningConfiguration\", \"PutRegistryPolicy\", \"DeleteRegistryPolicy\", \"PutAccountSetting\", \"PutRegistryScanningConfiguration\", \"PutReplicationConfiguration\", \"StartReplicationBackfill\", \"StopReplicationBackfill\", \"CreateRepositoryCreationTemplate\", \"UpdateRepositoryCreationTemplate\", \"DeleteRepositoryCreationTemplate\", \"CreatePullThroughCacheRule\", \"UpdatePullThroughCacheRule\", \"DeletePullThroughCacheRule\", \"PutSigningConfiguration\", \"DeleteSigningConfiguration\", \"DisableKey\", \"EnableKey\", \"ScheduleKeyDeletion\", \"CancelKeyDeletion\", \"DeleteKey\", \"EnableKeyRotation\", \"DisableKeyRotation\", \"PutKeyPolicy\", \"ImportKeyMaterial\", \"DeleteImportedKeyMaterial\", \"DeleteExpiredKeyMaterial\", \"DeleteRepository\"";
+            Stream.concat(
+                            WatchedCalls.eventNames().stream().filter(name -> !name.equals("DeleteRepository")),
+                            Stream.of("DeleteRepository"))
+                    .map(name -> "\"" + name + "\"")
+                    .collect(Collectors.joining(", "));
     private static final String SOURCES = "\"aws.ecr\", \"aws.kms\"";
     private static final String IMAGE_TYPES =
             "\"ECR Image Action\", \"ECR Pull Through Cache Action\", \"ECR Replication Action\"";

@@ -141,7 +141,7 @@ class PublishedSettingsTest {
         new LocalAccounts(aws)
                 .repository(SampleRepository.ARN, """
                         "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "%s"},
-                        "imageScanningConfiguration": {"scanOnPush": true},
+                        "imageScanningConfiguration": {"scanOnPush": true}, "imageTagMutability": "IMMUTABLE",
                         "policyText": %s""".formatted(LocalAccounts.keyArn(SampleRepository.ARN), SHARED));
         evaluateAndDrain();
         assertThat(published).isEmpty();

@@ -151,7 +151,7 @@ class SilenceDetectionTest {
                         "topics",
                         topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}"),
                         "repositories",
-                        "[{\"repositoryName\": \"team/canary\"}]"));
+                        "[{\"repositoryName\": \"team/canary\", \"imageTagMutability\": \"IMMUTABLE\"}]"));
     }
 
     @Test
@@ -509,7 +509,8 @@ class SilenceDetectionTest {
         return IntStream.range(0, REPOSITORIES)
                 .mapToObj(i -> """
                         {"repositoryName": "app-%d", "createdAt": "2026-03-02T09:30:00Z",
-                         "imageScanningConfiguration": {"scanOnPush": true}, "policyText": %s}""".formatted(i, policy(principals[i])))
+                         "imageScanningConfiguration": {"scanOnPush": true}, "imageTagMutability": "IMMUTABLE",
+                         "policyText": %s}""".formatted(i, policy(principals[i])))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -33,7 +33,10 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -45,8 +48,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are
@@ -83,13 +88,51 @@ public final class Auditor {
     }
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Settings deployed) {
+        this(aws, store, clock, new Configuration(deployed, Set.of()));
+    }
+
+    /**
+     * How it is deployed.
+     *
+     * @param settings its settings
+     * @param rulesOn ids of rules that are off by default and switched on
+     */
+    public record Configuration(Settings settings, Set<String> rulesOn) {
+
+        /** Without remediation, with the rules that a story switches on. */
+        public static Configuration of(Json expected) {
+            return new Configuration(
+                    Settings.of(RemediationMode.OFF),
+                    expected.items("rulesOn").stream()
+                            .map(id -> ((Json.Str) id).value())
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
+        Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
+        RuleRegistry rules = RuleCatalog.of(new RuleOptions(
+                Duration.ofMinutes(15),
+                TrustedParties.NOBODY,
+                Set.of(),
+                Map.of(),
+                configuration.rulesOn(),
+                Set.of()));
+        AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
+                        clients,
+                        reading,
+                        clock,
+                        EcrRegistryContextSource.cached(
+                                clients,
+                                reading,
+                                rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO,
+                                clock))
+                .reading(rules::evaluates);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
-        RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,

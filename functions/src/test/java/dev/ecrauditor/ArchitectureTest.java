@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("organization", Set.of("repository", "policy")),
             Map.entry("registry", Set.of("repository")),
             Map.entry("key", Set.of("repository")),
-            Map.entry("event", Set.of("organization", "repository", "policy", "json")),
+            Map.entry("event", Set.of("organization", "registry", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
             Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
@@ -160,6 +160,7 @@ class ArchitectureTest {
             Map.entry("aws.signed", Set.of("aws", "json")),
             Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "organization", "repository", "json")),
+            Map.entry("aws.key", Set.of("aws", "key", "repository")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
             Map.entry(
                     "handler",

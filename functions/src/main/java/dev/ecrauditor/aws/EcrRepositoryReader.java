@@ -109,7 +109,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
         }
         Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
-        Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
+        Reading<KeySnapshot> key =
+                keyArn.map(id -> keys.read(arn.account(), arn.region(), id)).orElseGet(Reading.Absent::new);
         return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 

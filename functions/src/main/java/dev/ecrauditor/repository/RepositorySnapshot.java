@@ -134,9 +134,7 @@ public record RepositorySnapshot(
             case POLICY -> policyValue();
             case TAG_MUTABILITY ->
                 Optional.of(images.tags().value() + " " + images.tags().exclusionFilters());
-            case LIFECYCLE_POLICY, SIGNING -> Optional.empty();
-            case REGISTRY_POLICY, REPLICATION, REGISTRY_SCANNING, CREATION_TEMPLATES, CACHE_RULES, KEY ->
-                Optional.empty(); // not a setting of a repository
+            default -> Optional.empty(); // not a setting of a repository
         };
     }
 

@@ -35,7 +35,7 @@ interface WritingContract extends BackendContractPart {
                                 true,
                                 new Reading.Known<>(
                                         new EffectiveScanning(true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG))),
-                        new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
+                        new RepositorySnapshot.ImageSettings(TagMutability.MUTABLE)));
     }
 
     @Test

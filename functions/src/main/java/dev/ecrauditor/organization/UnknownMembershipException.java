@@ -1,4 +1,4 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;

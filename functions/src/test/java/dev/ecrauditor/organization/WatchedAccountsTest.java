@@ -1,4 +1,4 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

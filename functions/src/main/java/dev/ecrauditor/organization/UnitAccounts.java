@@ -1,7 +1,5 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
-import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Clock;
 import java.time.Duration;

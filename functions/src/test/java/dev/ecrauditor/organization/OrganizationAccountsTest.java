@@ -1,11 +1,8 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.json.Json;
-import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.organization.WatchedOrganization.Choice;
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.MutableClock;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OrganizationAccountsTest {
 
     private static final String UNIT = "ou-abcd-11111111";
-    private static final String MEMBER = EventJson.OWNER;
+    private static final String MEMBER = "111122223333";
     private static final String OUTSIDER = "123456789012";
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-02T10:00:00Z"));
@@ -120,20 +117,6 @@ class OrganizationAccountsTest {
         assertThatThrownBy(() -> inUnit.contains(MEMBER))
                 .isInstanceOf(UnknownMembershipException.class)
                 .hasMessageContaining("no such organizational unit");
-    }
-
-    @Test
-    void anEventOfAnUnknownAccountIsNeitherReadNorIgnored() throws MalformedEvent {
-        EventReader reader = new EventReader(all);
-        Json event = EventJson.scanningOff();
-        organization.deny(Optional.of("organizations:DescribeAccount"));
-        assertThatThrownBy(() -> reader.read(event)).isInstanceOf(UnknownMembershipException.class);
-        organization.deny(Optional.empty());
-        assertThat(reader.read(event)).isInstanceOf(RepositoryChange.class);
-        organization.remove(MEMBER);
-        clock.advance(Duration.ofHours(1));
-        assertThat(reader.read(event))
-                .isEqualTo(new Ignored(EventHeader.of(event), IgnoreReason.ACCOUNT_NOT_WATCHED, MEMBER));
     }
 
     private WatchedAccounts watched(List<String> units, String... excluded) {

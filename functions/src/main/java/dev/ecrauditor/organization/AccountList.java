@@ -1,4 +1,4 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Set;

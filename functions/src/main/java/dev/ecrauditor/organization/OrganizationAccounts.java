@@ -1,6 +1,5 @@
-package dev.ecrauditor.event;
+package dev.ecrauditor.organization;
 
-import dev.ecrauditor.organization.WatchedOrganization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

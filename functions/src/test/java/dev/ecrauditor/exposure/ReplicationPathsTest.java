@@ -15,6 +15,7 @@ import dev.ecrauditor.exposure.RegistryAccess.ReplicationHistory.Backfill;
 import dev.ecrauditor.exposure.RegistryAccess.ReplicationHistory.Copy;
 import dev.ecrauditor.exposure.path.AccessPath;
 import dev.ecrauditor.exposure.path.AccessPath.Certainty;
+import dev.ecrauditor.exposure.path.Effect;
 import dev.ecrauditor.exposure.path.Example;
 import dev.ecrauditor.exposure.path.Exposure;
 import dev.ecrauditor.exposure.path.Outsider;
@@ -26,6 +27,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,7 @@ class ReplicationPathsTest {
                 .replicates(FOREIGN, WEST, "prod")
                 .exposure());
         assertThat(path.kind()).isEqualTo(PathKind.REPLICATION);
+        assertThat(path.effects()).containsExactly(Effect.READ);
         assertThat(path.outsider()).isEqualTo(new Outsider(Outsider.Kind.ACCOUNT, FOREIGN, false));
         assertThat(path.repositories()).containsExactly("prod", "prod/api", "production");
         assertThat(path.certainty()).isEqualTo(Certainty.CONFIGURED);
@@ -61,7 +64,7 @@ class ReplicationPathsTest {
                         "replication.ecr.amazonaws.com",
                         "ecr:ReplicateImage",
                         "arn:aws:ecr:eu-west-1:444455556666:repository/prod",
-                        java.util.Map.of(
+                        Map.of(
                                 "rule", List.of("replication rule 1"),
                                 "destination", List.of("444455556666 eu-west-1"))));
     }
@@ -149,6 +152,7 @@ class ReplicationPathsTest {
             assertThat(paths).singleElement().satisfies(path -> {
                 assertThat(path.certainty()).isEqualTo(isComplete ? Certainty.PROVEN : Certainty.CONFIGURED);
                 assertThat(path.severity()).contains(Severity.HIGH);
+                assertThat(path.effects()).containsExactly(Effect.READ);
                 assertThat(path.repositories()).containsExactly("app");
                 assertThat(path.origin().source()).isEqualTo("replication backfill rb-1");
                 assertThat(path.origin().bound()).isEqualTo("to account 444455556666 in eu-west-1");

@@ -74,8 +74,11 @@ public record AccessPath(
         return origin.kind();
     }
 
+    /** What the outsiders can do, from the worst; who receives a copy obtains images, whatever ECR calls for it. */
     public Set<Effect> effects() {
-        return Effect.of(actions);
+        return kind() == PathKind.REPLICATION || kind() == PathKind.REPLICATION_BACKFILL
+                ? Set.of(Effect.READ)
+                : Effect.of(actions);
     }
 
     public Certainty certainty() {

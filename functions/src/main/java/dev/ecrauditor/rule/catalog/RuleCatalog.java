@@ -55,7 +55,7 @@ public final class RuleCatalog {
 
     private static List<AuditRule> rules(RuleOptions options) {
         return List.of(
-                new EncryptionCustomerManagedKey(),
+                new EncryptionCustomerManagedKey(options.allowedKeys()),
                 new PolicyPresent(options.policyGrace()),
                 new PolicyNotPublic(),
                 new PolicyNoForeignAccount(options.trusted()),

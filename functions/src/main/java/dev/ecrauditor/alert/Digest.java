@@ -40,6 +40,7 @@ public record Digest(
         NEW_RULES,
         CHANGED_SETTINGS,
         ACCOUNT_LEFT,
+        WAIVER_ENDS,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }

@@ -89,6 +89,7 @@ final class DigestRenderer {
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
             case ACCOUNT_LEFT -> "because accounts are no longer watched";
+            case WAIVER_ENDS -> "about waivers that end";
             case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;

@@ -64,15 +64,19 @@ class ArchitectureTest {
             Map.entry(
                     "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
-            Map.entry("settings", Set.of("repository", "policy", "json")),
+            Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
+            Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
+            Map.entry(
+                    "finding.exposure",
+                    Set.of("finding.record", "finding.waiver", "rule", "rule.evidence", "repository", "event")),
             Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
                     "finding.store",
                     Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
                     "finding.export",
-                    Set.of("finding.record", "rule", "rule.evidence", "repository", "settings", "json")),
+                    Set.of("finding.record", "rule", "rule.evidence", "repository", "json")),
             Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
@@ -80,7 +84,9 @@ class ArchitectureTest {
                     "finding.transition",
                     Set.of(
                             "delivery",
+                            "finding.exposure",
                             "finding.record",
+                            "finding.waiver",
                             "remediation",
                             "rule",
                             "rule.evidence",
@@ -104,6 +110,7 @@ class ArchitectureTest {
                             "alert",
                             "organization",
                             "remediation",
+                            "finding.exposure",
                             "finding.record",
                             "finding.store",
                             "finding.transition",
@@ -157,7 +164,6 @@ class ArchitectureTest {
                             "finding.export",
                             "finding.record",
                             "finding.store",
-                            "settings",
                             "json")),
             Map.entry(
                     "aws",

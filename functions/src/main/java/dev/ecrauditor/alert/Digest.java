@@ -41,6 +41,7 @@ public record Digest(
         CHANGED_SETTINGS,
         REGISTRY_CHANGED,
         ACCOUNT_LEFT,
+        WAIVER_ENDS,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }

@@ -168,7 +168,6 @@ final class Wiring {
                         new DynamoExportStore(clients, table),
                         (key, text) -> objects.put(key, text, "application/x-ndjson"),
                         this::exportedPlaces,
-                        settings::evaluating,
                         clock)));
     }
 

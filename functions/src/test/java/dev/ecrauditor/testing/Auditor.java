@@ -141,7 +141,6 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
         SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, Optional.empty());
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(clients, reading, clock),

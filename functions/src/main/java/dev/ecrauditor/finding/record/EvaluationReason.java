@@ -13,7 +13,9 @@ public enum EvaluationReason {
     /** The settings of the registry were changed, which its repositories' verdicts depend on. */
     REGISTRY_CHANGED,
     /** The account is no longer watched. */
-    ACCOUNT_LEFT;
+    ACCOUNT_LEFT,
+    /** A waiver ends soon, or has ended. */
+    WAIVER_ENDS;
 
     /** A digest waits no longer than this for more of it to be found. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(6);

@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
@@ -102,12 +103,8 @@ final class FindingReconciler {
                                         .ifPresent(attribution -> ledger.attribute(key, transition, attribution)))));
     }
 
-    void applyFail(RuleMetadata metadata, Verdict.Fail fail) {
-        ledger.open(
-                key(metadata, FindingKey.Kind.VIOLATION),
-                fail.severity(),
-                fail.evidence(),
-                attributionOfFailure(metadata));
+    void applyFail(RuleMetadata metadata, WaivedFailure failure) {
+        ledger.open(key(metadata, FindingKey.Kind.VIOLATION), failure, attributionOfFailure(metadata));
     }
 
     void applyPass(RuleMetadata metadata) {

@@ -68,7 +68,7 @@ public final class RuleCatalog {
 
     private static List<AuditRule> rules(RuleOptions options) {
         return List.of(
-                new EncryptionCustomerManagedKey(),
+                new EncryptionCustomerManagedKey(options.allowedKeys()),
                 new EncryptionKeyUsable(),
                 new EncryptionKeyRotates(),
                 new EncryptionKeyGrants(),

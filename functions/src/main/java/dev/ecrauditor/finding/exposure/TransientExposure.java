@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding.transition;
+package dev.ecrauditor.finding.exposure;
 
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.repository.RepositoryPolicy;

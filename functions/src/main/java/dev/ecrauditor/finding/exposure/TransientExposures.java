@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding.transition;
+package dev.ecrauditor.finding.exposure;
 
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;

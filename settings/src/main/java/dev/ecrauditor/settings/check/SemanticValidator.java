@@ -1,12 +1,10 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.check;
 
 import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.NodeLocation;
 import dev.ecrauditor.settings.yaml.Source;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,7 @@ import java.util.function.Function;
  * Checks that a schema cannot express: durations within their limits, dates that exist, entries that contradict or
  * shadow each other.
  */
-final class SemanticValidator {
-
-    private static final String SCANNING_RULE = "ecr-scan-on-push";
+public final class SemanticValidator {
 
     private final Source source;
     private final NodeLocation root;
@@ -29,16 +25,21 @@ final class SemanticValidator {
         this.root = new NodeLocation("", root.line(), root);
     }
 
-    static void check(Source source, LocatedNode root) {
+    /**
+     * Checks what the schema accepts.
+     *
+     * @throws InvalidSettingsException about the first entry that is wrong
+     */
+    public static void check(Source source, LocatedNode root) {
         SemanticValidator validator = new SemanticValidator(source, root);
         validator.root.find("watch").ifPresent(watch -> WatchValidator.check(validator, watch));
         validator.checkRecipients();
-        validator.checkRules();
+        RuleValidator.check(validator, validator.root);
         validator.section("schedule", "sweepEvery").ifPresent(validator::checkSweep);
         ShadowedEntries shadowed = new ShadowedEntries(validator);
         shadowed.refuse(validator.root.items("owners"));
         shadowed.refuse(validator.root.items("remediation"));
-        validator.root.items("waivers").forEach(validator::refuseDaysOutsideTheCalendar);
+        validator.root.items("waivers").forEach(waiver -> WaiverValidator.check(validator, waiver));
     }
 
     private void checkRecipients() {
@@ -52,50 +53,18 @@ final class SemanticValidator {
         section("operations", "emails").ifPresent(this::refuseDuplicates);
     }
 
-    private void checkRules() {
-        section("rules", "policyGrace").ifPresent(grace -> refuseOutside(grace, "PT0S", "PT2H", "PT15M"));
-        Optional<NodeLocation> off = section("rules", "off");
-        off.ifPresent(this::refuseDuplicates);
-        off.map(NodeLocation::items).orElse(List.of()).stream()
-                .filter(rule -> rule.text().equals(SCANNING_RULE))
-                .forEach(this::refuseWhereRemediationNeedsIt);
-    }
-
-    /** Remediation follows a finding of the rule, so that it would never do anything. */
-    private void refuseWhereRemediationNeedsIt(NodeLocation rule) {
-        root.items("remediation").stream()
-                .map(entry -> entry.at("mode"))
-                .filter(mode -> !mode.text().equals(RemediationMode.OFF.name()))
-                .findFirst()
-                .ifPresent(mode -> {
-                    throw wrong(
-                            rule,
-                            "remediation in line %d needs the rule %s; remove it here, or write the mode OFF there"
-                                    .formatted(mode.line(), SCANNING_RULE));
-                });
-    }
-
     private void checkSweep(NodeLocation sweepEvery) {
         refuseOutside(sweepEvery, "PT1H", "P7D", "PT24H");
     }
 
-    private void refuseOutside(NodeLocation place, String shortest, String longest, String example) {
+    /** Refuses a duration outside its limits. */
+    void refuseOutside(NodeLocation place, String shortest, String longest, String example) {
         Duration duration = Duration.parse(place.text());
         if (duration.compareTo(Duration.parse(shortest)) < 0 || duration.compareTo(Duration.parse(longest)) > 0) {
             throw wrong(
                     place,
                     "'%s' is not between %s and %s; write it like %s"
                             .formatted(place.text(), shortest, longest, example));
-        }
-    }
-
-    private void refuseDaysOutsideTheCalendar(NodeLocation waiver) {
-        NodeLocation expires = waiver.at("expires");
-        try {
-            LocalDate.parse(expires.text());
-        } catch (DateTimeException e) {
-            throw wrong(
-                    expires, "'%s' is not a day of the calendar; write it like 2027-01-31".formatted(expires.text()));
         }
     }
 

@@ -1,7 +1,7 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.check;
 
 /** Compares globs of {@code *} (any characters) and {@code ?} (one character). */
-final class Globs {
+public final class Globs {
 
     private Globs() {}
 
@@ -10,7 +10,7 @@ final class Globs {
      * {@code *} is a character that only a {@code *} matches: what is covered that way is covered. Iterative, so no
      * glob makes it slow.
      */
-    static boolean covers(String wide, String narrow) {
+    public static boolean covers(String wide, String narrow) {
         int w = 0;
         int n = 0;
         int star = -1;

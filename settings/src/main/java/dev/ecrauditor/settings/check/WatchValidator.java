@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.check;
 
 import dev.ecrauditor.settings.yaml.NodeLocation;
 import dev.ecrauditor.settings.yaml.YamlReader;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding.transition;
+package dev.ecrauditor.finding.exposure;
 
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -27,15 +28,19 @@ import java.util.stream.Collectors;
  * Alerts that compare a policy with its history: what changed since it was last read, and dangerous policies that were
  * set and withdrawn before an evaluation.
  */
-final class PolicyChangeAlerts {
+public final class PolicyChangeAlerts {
 
     private final SubjectRecord before;
     private final Evaluation evaluation;
     private final Evaluation.Result result;
+    private final Waivers waivers;
     private final boolean sameRepository;
     private PolicyHistory history;
 
-    PolicyChangeAlerts(SubjectRecord before, Evaluation evaluation, Evaluation.Result result) {
+    /** @param waivers that hold now: what they cover is not reported */
+    public PolicyChangeAlerts(
+            SubjectRecord before, Evaluation evaluation, Evaluation.Result result, Waivers waivers) {
+        this.waivers = waivers;
         this.before = before;
         this.evaluation = evaluation;
         this.result = result;
@@ -45,7 +50,7 @@ final class PolicyChangeAlerts {
     }
 
     /** The policy history after this evaluation. */
-    PolicyHistory history() {
+    public PolicyHistory history() {
         return history.withRead(result.repository(), evaluation.at());
     }
 
@@ -55,7 +60,7 @@ final class PolicyChangeAlerts {
      * @param withdrawn policies set by calls whose events this evaluation handles, and no longer set
      * @param first the place of the first alert in the outbox
      */
-    List<AlertFacts> report(List<TransientExposure> withdrawn, OutboxPosition first) {
+    public List<AlertFacts> report(List<TransientExposure> withdrawn, OutboxPosition first) {
         List<AlertFacts> reported = new ArrayList<>();
         for (TransientExposure one : withdrawn) {
             if (isReportable(one)) {
@@ -71,7 +76,7 @@ final class PolicyChangeAlerts {
     }
 
     /** The first policy finding of each status says what changed: findings of one status share a message. */
-    List<AlertFacts> explain(List<AlertFacts> alerts) {
+    public List<AlertFacts> explain(List<AlertFacts> alerts) {
         Optional<Map<String, String>> change = history.last()
                 .flatMap(last -> PolicyOutline.of(result.repository()).map(now -> PolicyDifference.of(last, now)))
                 .filter(facts -> !facts.isEmpty());
@@ -105,7 +110,8 @@ final class PolicyChangeAlerts {
 
     private List<AlertFacts> alerts(TransientExposure withdrawn, OutboxPosition first) {
         List<AlertFacts> alerts = new ArrayList<>();
-        for (Map.Entry<RuleMetadata, Verdict> verdict : withdrawn.verdicts().entrySet()) {
+        for (Map.Entry<RuleMetadata, Verdict> verdict :
+                waivers.remaining(withdrawn.verdicts()).entrySet()) {
             if (verdict.getValue() instanceof Verdict.Fail fail
                     && fail.severity().compareTo(Severity.HIGH) >= 0
                     && !isKnown(verdict.getKey(), fail.severity())) {
@@ -119,13 +125,17 @@ final class PolicyChangeAlerts {
     /** True when an alert of at least this severity exists, from before or from now. */
     private boolean isKnown(RuleMetadata metadata, Severity severity) {
         FindingState known = before.findings().get(new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION));
-        boolean wasOpen = known != null
+        boolean wasReported = known != null
                 && known.open()
+                && !known.isSilent()
                 && sameRepository
                 && known.severity().compareTo(severity) >= 0;
-        return wasOpen
+        return wasReported
                 || (result.verdicts().get(metadata) instanceof Verdict.Fail now
-                        && now.severity().compareTo(severity) >= 0);
+                        && waivers.apply(metadata.id(), now)
+                                .reported()
+                                .filter(left -> left.severity().compareTo(severity) >= 0)
+                                .isPresent());
     }
 
     private AlertFacts alert(

@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding.transition;
+package dev.ecrauditor.finding.exposure;
 
 import dev.ecrauditor.rule.evidence.PolicyOutline;
 import java.util.ArrayList;

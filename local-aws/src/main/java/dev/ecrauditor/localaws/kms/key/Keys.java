@@ -1,6 +1,7 @@
-package dev.ecrauditor.localaws.kms;
+package dev.ecrauditor.localaws.kms.key;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +24,31 @@ public final class Keys {
 
     public Keys(Function<AccountRegion, KeyRing> rings) {
         this.rings = rings;
+    }
+
+    /** The keys of one account in one region. */
+    public KeyRing ring(AccountRegion place) {
+        return rings.apply(place);
+    }
+
+    /** The key of an ARN, in whichever account. */
+    private Optional<KmsKey> byArn(AccountRegion home, String arn) {
+        return KeyReference.parse(home, arn)
+                .flatMap(reference -> rings.apply(reference.place()).find(reference.resource()));
+    }
+
+    /** Creates the grants that ECR has on the key of a repository, if the key is in the simulation. */
+    public void grantToRepository(AccountRegion place, String keyArn, String repositoryArn, Instant now) {
+        byArn(place, keyArn)
+                .ifPresent(key -> Grant.ofRepository(key, place, repositoryArn, now)
+                        .forEach(grant -> ring(key.place()).put(key, grant)));
+    }
+
+    /** Retires these grants, if they are still there. */
+    public void retireFromRepository(AccountRegion place, String keyArn, String repositoryArn) {
+        byArn(place, keyArn)
+                .ifPresent(key -> Grant.idsOfRepository(key, repositoryArn)
+                        .forEach(id -> ring(key.place()).grants(key).remove(id)));
     }
 
     public KmsKey awsManaged(AccountRegion place) {

@@ -1,4 +1,4 @@
-package dev.ecrauditor.localaws.kms;
+package dev.ecrauditor.localaws.kms.key;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;

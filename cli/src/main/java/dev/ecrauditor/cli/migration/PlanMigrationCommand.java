@@ -87,8 +87,9 @@ public final class PlanMigrationCommand implements Callable<Integer> {
         String target = newName.orElse(repository + "-cmk");
         requireName("--new-name", target, place);
         if (target.equals(repository)) {
-            throw new UsageException("--new-name " + target
-                    + ": is the name of the repository itself; a repository cannot be encrypted anew, choose another name");
+            throw new UsageException(
+                    "--new-name " + target
+                            + ": is the name of the repository itself; a repository cannot be encrypted anew, choose another name");
         }
         MigrationReader reader = new MigrationReader(place, endpoint, Clock.systemUTC());
         String account = reader.ownAccount();

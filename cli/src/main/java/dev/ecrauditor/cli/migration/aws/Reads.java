@@ -43,8 +43,7 @@ final class Reads {
             String code = AwsErrors.code(fault);
             return new Reading.Unreadable<>(
                     permission,
-                    permission + " was answered with "
-                            + (code.isEmpty() ? "HTTP status " + fault.statusCode() : code));
+                    permission + " was answered with " + (code.isEmpty() ? "HTTP status " + fault.statusCode() : code));
         }
     }
 

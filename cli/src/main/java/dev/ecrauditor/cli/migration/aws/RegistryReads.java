@@ -45,22 +45,20 @@ final class RegistryReads {
     private Reading<List<CreationTemplate>> templates() {
         return Reads.additional(
                 "ecr:DescribeRepositoryCreationTemplates",
-                () -> Optional.of(ecr
-                        .describeRepositoryCreationTemplatesPaginator(request -> {})
-                        .repositoryCreationTemplates()
-                        .stream()
-                        .map(TemplateJson::template)
-                        .toList()));
+                () ->
+                        Optional.of(ecr
+                                .describeRepositoryCreationTemplatesPaginator(request -> {})
+                                .repositoryCreationTemplates()
+                                .stream()
+                                .map(TemplateJson::template)
+                                .toList()));
     }
 
     private Reading<List<CacheRule>> cacheRules() {
         return Reads.additional(
                 "ecr:DescribePullThroughCacheRules",
                 () -> Optional.of(
-                        ecr
-                                .describePullThroughCacheRulesPaginator(request -> {})
-                                .pullThroughCacheRules()
-                                .stream()
+                        ecr.describePullThroughCacheRulesPaginator(request -> {}).pullThroughCacheRules().stream()
                                 .map(rule -> new CacheRule(
                                         Objects.requireNonNullElse(rule.ecrRepositoryPrefix(), ""),
                                         Objects.requireNonNullElse(rule.upstreamRegistryUrl(), "")))
@@ -91,8 +89,9 @@ final class RegistryReads {
             String destinations = rule.destinations().stream()
                     .map(destination -> destination.registryId() + " " + destination.region())
                     .collect(Collectors.joining(", "));
-            List<String> filters =
-                    rule.repositoryFilters().stream().map(filter -> filter.filter()).toList();
+            List<String> filters = rule.repositoryFilters().stream()
+                    .map(filter -> filter.filter())
+                    .toList();
             rules.add(new NameRule("replication rule to " + destinations, filters, Matching.PREFIX));
         }
         return rules;

@@ -88,7 +88,9 @@ final class RepositoryReads {
     private static ImageCounts counts(List<ImageDetail> images) {
         return new ImageCounts(
                 images.size(),
-                (int) images.stream().filter(image -> image.imageTags().isEmpty()).count(),
+                (int) images.stream()
+                        .filter(image -> image.imageTags().isEmpty())
+                        .count(),
                 (int) images.stream()
                         .filter(image -> image.subjectManifestDigest() != null)
                         .count(),

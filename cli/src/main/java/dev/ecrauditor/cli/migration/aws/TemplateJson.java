@@ -36,10 +36,7 @@ final class TemplateJson {
                         .map(tag -> pair("Key", tag.key(), "Value", tag.value()))
                         .toList());
         return new CreationTemplate(
-                prefix,
-                template.appliedForAsStrings(),
-                Optional.ofNullable(template.customRoleArn()),
-                json.build());
+                prefix, template.appliedForAsStrings(), Optional.ofNullable(template.customRoleArn()), json.build());
     }
 
     private static void putUnlessEmpty(JsonObject json, String name, List<Json> items) {

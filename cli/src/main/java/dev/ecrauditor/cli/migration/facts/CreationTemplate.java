@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param customRoleArn the role that ECR assumes; KMS keys and tags need one
  * @param json every member, as parameters of UpdateRepositoryCreationTemplate
  */
-public record CreationTemplate(
-        String prefix, List<String> appliedFor, Optional<String> customRoleArn, Json.Obj json) {
+public record CreationTemplate(String prefix, List<String> appliedFor, Optional<String> customRoleArn, Json.Obj json) {
 
     /** The prefix of the template for every name without one of its own. */
     public static final String ROOT = "ROOT";

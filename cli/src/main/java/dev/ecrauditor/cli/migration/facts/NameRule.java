@@ -2,7 +2,6 @@ package dev.ecrauditor.cli.migration.facts;
 
 import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /**
  * A rule of a registry that applies to repositories by their name.
@@ -15,19 +14,19 @@ public record NameRule(String label, List<String> filters, Matching matching) {
 
     /** How AWS matches a filter with a name. */
     public enum Matching {
-        /** Scanning: contained in the name, or with {@code *} the whole name. */
-        SCANNING((filter, name) -> filter.contains("*") ? isWhole(filter, name) : name.contains(filter), false),
-        /** Replication: the beginning of the name. */
-        PREFIX((filter, name) -> name.startsWith(filter), true),
-        /** Signing: the whole name. */
-        WILDCARD(Matching::isWhole, true);
+        /** Scanning: contained in the name, or with {@code *} the whole name. Without filters none. */
+        SCANNING,
+        /** Replication: the beginning of the name. Without filters all. */
+        PREFIX,
+        /** Signing: the whole name. Without filters all. */
+        WILDCARD;
 
-        private final BiPredicate<String, String> test;
-        private final boolean allWithoutFilter;
-
-        Matching(BiPredicate<String, String> test, boolean allWithoutFilter) {
-            this.test = test;
-            this.allWithoutFilter = allWithoutFilter;
+        private boolean matches(String filter, String name) {
+            return switch (this) {
+                case SCANNING -> filter.contains("*") ? isWhole(filter, name) : name.contains(filter);
+                case PREFIX -> name.startsWith(filter);
+                case WILDCARD -> isWhole(filter, name);
+            };
         }
 
         /** Only {@code *} is a wildcard; a repository name contains no question mark. */
@@ -42,7 +41,7 @@ public record NameRule(String label, List<String> filters, Matching matching) {
 
     public boolean appliesTo(String repository) {
         return filters.isEmpty()
-                ? matching.allWithoutFilter
-                : filters.stream().anyMatch(filter -> matching.test.test(filter, repository));
+                ? matching != Matching.SCANNING
+                : filters.stream().anyMatch(filter -> matching.matches(filter, repository));
     }
 }

@@ -11,8 +11,7 @@ import dev.ecrauditor.repository.RepositoryArn;
  */
 final class KeyPolicy {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {
               "Version": "2012-10-17",
               "Statement": [
@@ -49,7 +48,6 @@ final class KeyPolicy {
     private KeyPolicy() {}
 
     static String of(RepositoryArn repository) {
-        return TEXT.formatted(
-                repository.partition(), repository.account(), repository.region(), repository.domain());
+        return TEXT.formatted(repository.partition(), repository.account(), repository.region(), repository.domain());
     }
 }

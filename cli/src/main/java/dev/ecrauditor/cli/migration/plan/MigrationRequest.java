@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param endpoint called instead of AWS; empty for AWS itself
  */
 public record MigrationRequest(
-        MigrationFacts facts,
-        RepositoryArn target,
-        Optional<String> key,
-        CreatedBy createdBy,
-        Optional<URI> endpoint) {
+        MigrationFacts facts, RepositoryArn target, Optional<String> key, CreatedBy createdBy, Optional<URI> endpoint) {
 
     SourceRepository source() {
         return facts.source();

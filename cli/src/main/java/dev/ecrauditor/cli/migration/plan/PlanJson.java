@@ -10,8 +10,7 @@ public final class PlanJson {
     private PlanJson() {}
 
     public static Json.Obj of(MigrationPlan plan) {
-        List<Json> steps =
-                plan.steps().stream().<Json>map(PlanJson::step).toList();
+        List<Json> steps = plan.steps().stream().<Json>map(PlanJson::step).toList();
         return new JsonObject()
                 .put("source", plan.source().toString())
                 .put("target", plan.target().toString())

@@ -1,6 +1,5 @@
 package dev.ecrauditor.cli.migration.plan;
 
-import dev.ecrauditor.cli.migration.facts.CacheRule;
 import dev.ecrauditor.cli.migration.facts.CreationTemplate;
 import dev.ecrauditor.cli.migration.facts.ImageCounts;
 import dev.ecrauditor.cli.migration.facts.NameRule;
@@ -8,6 +7,7 @@ import dev.ecrauditor.cli.migration.facts.Registry;
 import dev.ecrauditor.repository.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What applies to the old name and not to the new one, and the other way round. */
 final class PlanNotes {
@@ -61,30 +61,25 @@ final class PlanNotes {
     }
 
     private void addNames() {
-        known(registry.scanning())
-                .filter(this::isLost)
-                .forEach(rule -> notes.add("The " + rule.label() + " with the filters " + rule.filters() + " applies to "
-                        + source + " and not to " + target + ": add a filter, or images of the target are not scanned."));
-        known(registry.signing())
-                .filter(this::isLost)
-                .forEach(rule -> notes.add("The " + rule.label() + " with the filters " + rule.filters() + " applies to "
-                        + source + " and not to " + target + ": add a filter, or images of the target are not signed."));
-        known(registry.replication())
-                .filter(this::isLost)
-                .forEach(rule -> notes.add("The " + rule.label() + " with the filters " + rule.filters() + " applies to "
-                        + source + " and not to " + target + ": add a filter, or images of the target are not replicated."));
+        addLost(registry.scanning(), "scanned");
+        addLost(registry.signing(), "signed");
+        addLost(registry.replication(), "replicated");
         known(registry.replication())
                 .filter(rule -> rule.appliesTo(target))
-                .forEach(rule -> notes.add("The " + rule.label()
-                        + " applies to " + target + ": every copied image is replicated, also to another account."));
+                .forEach(rule -> notes.add("The " + rule.label() + " applies to " + target
+                        + ": every copied image is sent there, also to another account."));
         known(registry.cacheRules())
                 .filter(rule -> rule.serves(target))
-                .forEach(rule -> notes.add("The pull through cache rule " + rule.prefix() + " (" + upstream(rule)
+                .forEach(rule -> notes.add("The pull through cache rule " + rule.prefix() + " (" + rule.upstream()
                         + ") serves the name " + target + ": choose another --new-name."));
     }
 
-    private static String upstream(CacheRule rule) {
-        return rule.upstream();
+    private void addLost(Reading<List<NameRule>> rules, String effect) {
+        known(rules)
+                .filter(this::isLost)
+                .forEach(rule -> notes.add("The " + rule.label() + " with the filters " + rule.filters()
+                        + " applies to " + source + " and not to " + target
+                        + ": add a filter, or images of the target are not " + effect + "."));
     }
 
     private boolean isLost(NameRule rule) {
@@ -94,12 +89,12 @@ final class PlanNotes {
     private void addPolicy() {
         if (registry.policy() instanceof Reading.Known<String> policy) {
             RegistryPolicyNames.lost(policy.value(), request.source().arn(), request.target())
-                    .forEach(statement -> notes.add("The registry policy names " + source + " and not " + target + " in "
-                            + statement + ": add the ARN of the target."));
+                    .forEach(statement -> notes.add("The registry policy names " + source + " and not " + target
+                            + " in " + statement + ": add the ARN of the target."));
         }
     }
 
-    private static <T> java.util.stream.Stream<T> known(Reading<List<T>> reading) {
-        return reading instanceof Reading.Known<List<T>> known ? known.value().stream() : java.util.stream.Stream.of();
+    private static <T> Stream<T> known(Reading<List<T>> reading) {
+        return reading instanceof Reading.Known<List<T>> known ? known.value().stream() : Stream.of();
     }
 }

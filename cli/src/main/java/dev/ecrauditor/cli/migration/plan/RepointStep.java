@@ -19,15 +19,17 @@ final class RepointStep {
         text.add("by");
         text.add("  " + PreparationSteps.registry(target) + "/" + target.name());
         text.add("in everything that pushes or pulls:");
-        text.add("- build pipelines; ECS task definitions, Lambda functions, Kubernetes manifests, Helm values, App Runner;");
+        text.add(
+                "- build pipelines; ECS task definitions, Lambda functions, Kubernetes manifests, Helm values, App Runner;");
         text.add("- IAM policies and infrastructure as code that name the repository or its ARN;");
         text.add("- EventBridge rules and alarms on the repository name, and cache rules of other registries.");
         notes.forEach(note -> text.add("NOTE: " + Printable.of(note)));
-        text.add("When an image was pushed to the old name after the copy:     sh " + "THIS_SCRIPT copy");
-        text.add("When nothing has pulled from the old name for seven days:    sh THIS_SCRIPT delete " + source.name());
         List<String> commands = new ArrayList<>();
         commands.add("repoint() {");
         commands.addAll(ShellText.hereDocument("cat", String.join("\n", text)));
+        commands.add("    say \"When images were pushed to the old name since:               sh $0 copy\"");
+        commands.add(
+                "    say \"When nothing has pulled from the old name for $quiet_days days:   sh $0 delete $source\"");
         commands.add("}");
         return new Step(
                 "repoint",

@@ -12,9 +12,10 @@ public final class ScriptText {
     public static List<String> of(MigrationPlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add("#!/bin/sh");
-        lines.add(ShellText.comment("Migrates the repository " + plan.source()
-                + (plan.target().equals(plan.source()) ? "" : " to " + plan.target().name())
-                + " to a customer managed key."));
+        lines.add(ShellText.comment("Encrypts the images of " + plan.source() + " with a customer managed key"
+                + (plan.target().equals(plan.source())
+                        ? "."
+                        : ", in the new repository " + plan.target().name() + ".")));
         lines.add("# Made by: ecr-auditor plan-migration. Read it before you run it: sh THIS_SCRIPT");
         lines.add("# It can be run again after an interruption and continues where it stopped.");
         plan.notes().forEach(note -> lines.add(ShellText.comment("NOTE: " + note)));

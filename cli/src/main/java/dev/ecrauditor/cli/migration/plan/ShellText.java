@@ -79,9 +79,7 @@ final class ShellText {
     /** The lines of a script file of this program, which holds no value from AWS. */
     static List<String> file(String name) {
         try (InputStream in = Objects.requireNonNull(ShellText.class.getResourceAsStream(DIRECTORY + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException damaged) {
             throw new UncheckedIOException("the program's file " + name + " cannot be read", damaged);
         }

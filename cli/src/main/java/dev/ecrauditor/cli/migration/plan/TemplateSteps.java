@@ -20,8 +20,7 @@ import java.util.TreeSet;
 /** The step that makes ECR encrypt the repositories that it creates with the key. */
 final class TemplateSteps {
 
-    private static final String TRUST =
-            """
+    private static final String TRUST = """
             {
               "Version": "2012-10-17",
               "Statement": [
@@ -30,8 +29,7 @@ final class TemplateSteps {
             }
             """;
 
-    private static final String PERMISSIONS =
-            """
+    private static final String PERMISSIONS = """
             {
               "Version": "2012-10-17",
               "Statement": [
@@ -72,7 +70,8 @@ final class TemplateSteps {
                 "update-creation-template",
                 template.isPresent() ? "Update the creation template" : "Create a creation template",
                 List.of(
-                        "ECR creates this repository (" + request.createdBy() + "), so its template decides its encryption.",
+                        "ECR creates this repository (" + request.createdBy()
+                                + "), so its template decides its encryption.",
                         "The template applies to every repository that ECR creates below its prefix "
                                 + prefix(request, template) + ".",
                         "Its other settings stay as they are. A KMS key needs a role that ECR assumes."),
@@ -99,7 +98,8 @@ final class TemplateSteps {
     }
 
     private static Json.Obj parameters(MigrationRequest request, Optional<CreationTemplate> template) {
-        Set<String> appliedFor = new TreeSet<>(template.map(CreationTemplate::appliedFor).orElse(List.of()));
+        Set<String> appliedFor =
+                new TreeSet<>(template.map(CreationTemplate::appliedFor).orElse(List.of()));
         appliedFor.add(request.createdBy().name());
         Map<String, Json> members =
                 new LinkedHashMap<>(template.map(one -> one.json().members()).orElse(Map.of()));

@@ -13,6 +13,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -381,7 +382,7 @@ class DocumentedExamplesTest {
 
     private Verdict verdict(String name, String ruleId) {
         clock.advance(Duration.ofHours(1));
-        RuleRegistry registry = RuleRegistry.standard(Duration.ofMinutes(15));
+        RuleRegistry registry = RuleCatalog.standard(Duration.ofMinutes(15));
         try (AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), REGION, ACCOUNT)) {
             AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
             Reading<RepositorySnapshot> read =

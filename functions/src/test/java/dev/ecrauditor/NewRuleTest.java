@@ -18,11 +18,14 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import java.io.IOException;
@@ -50,20 +53,19 @@ class NewRuleTest {
 
     @Test
     void noOtherMainCodeKnowsARuleByItsIdOrItsClass() {
-        for (AuditRule rule : RuleRegistry.standard(Duration.ZERO).rules()) {
+        for (AuditRule rule : RuleCatalog.standard(Duration.ZERO).rules()) {
             String own = rule.getClass().getSimpleName();
             assertThat(filesThatMention(rule.metadata().id()))
                     .as("mention %s", rule.metadata().id())
                     .containsExactly(own + ".java");
-            assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleRegistry.java");
+            assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleCatalog.java");
         }
     }
 
     @Test
     void everyRuleHasItsTestAndItsPage() {
-        for (AuditRule rule : RuleRegistry.standard(Duration.ZERO).rules()) {
-            String own = rule.getClass().getSimpleName();
-            assertThat(Path.of("src/test/java/dev/ecrauditor/rule", own + "Test.java"))
+        for (AuditRule rule : RuleCatalog.standard(Duration.ZERO).rules()) {
+            assertThat(Path.of("src/test/java", rule.getClass().getName().replace('.', '/') + "Test.java"))
                     .exists();
             assertThat(Path.of("../docs/rules", rule.metadata().id() + ".md")).exists();
         }
@@ -72,7 +74,7 @@ class NewRuleTest {
     @Test
     void aRegisteredRuleIsEvaluatedStoredAndPublishedWithoutOtherChanges() {
         List<AuditRule> rules =
-                new ArrayList<>(RuleRegistry.standard(Duration.ZERO).rules());
+                new ArrayList<>(RuleCatalog.standard(Duration.ZERO).rules());
         rules.add(new NameIsShort());
         RuleRegistry registry = new RuleRegistry(rules);
         RepositorySnapshot repository = repositoryWithALongName();
@@ -100,7 +102,7 @@ class NewRuleTest {
     }
 
     /** A rule made up for this test. */
-    private static final class NameIsShort implements AuditRule {
+    private static final class NameIsShort implements RepositoryRule {
 
         private static final RuleMetadata METADATA = new RuleMetadata(
                 "ecr-name-short",
@@ -141,7 +143,8 @@ class NewRuleTest {
                 new RepositorySnapshot.ScanSettings(
                         true,
                         new Reading.Known<>(new EffectiveScanning(
-                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
     }
 
     private static List<String> filesThatMention(String text) {

@@ -7,7 +7,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.AuditRule;
 import dev.ecrauditor.rule.RuleMetadata;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<RuleMetadata> cards = RuleRegistry.standard(Duration.ofMinutes(15)).rules().stream()
+        List<RuleMetadata> cards = RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
                 .map(AuditRule::metadata)
                 .toList();
         for (RuleMetadata metadata : cards) {

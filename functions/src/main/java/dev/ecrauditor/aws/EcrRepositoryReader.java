@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
@@ -7,6 +8,8 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +24,8 @@ import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundExcepti
 
 /**
  * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
- * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey.
+ * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey. What
+ * the registry decides is read once for all its repositories.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -30,13 +34,25 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final EffectiveScanningReader scanning;
     private final KmsKeyReader keys;
     private final Clock clock;
+    private final RegistryContextReader registries;
 
+    /** Reads repositories without what their registries decide. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
+        this(
+                clients,
+                credentials,
+                clock,
+                new RegistryContextReader((account, region) -> RegistryContext.NOT_READ, clock));
+    }
+
+    public EcrRepositoryReader(
+            AwsClients clients, AccountCredentials credentials, Clock clock, RegistryContextReader registries) {
         this.clients = clients;
         this.credentials = credentials;
         this.scanning = new EffectiveScanningReader(clients, credentials);
         this.keys = new KmsKeyReader(clients, credentials);
         this.clock = clock;
+        this.registries = registries;
     }
 
     @Override
@@ -73,7 +89,18 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 clock.instant(),
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
-                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)));
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)),
+                new RepositorySnapshot.ImageSettings(tagMutability(repository)),
+                registries.read(arn.account(), arn.region()));
+    }
+
+    /** A repository that ECR answers without tag mutability has the default. */
+    private static TagMutability tagMutability(Repository repository) {
+        return new TagMutability(
+                Objects.requireNonNullElse(repository.imageTagMutabilityAsString(), TagMutability.MUTABLE.value()),
+                repository.imageTagMutabilityExclusionFilters().stream()
+                        .map(filter -> Objects.requireNonNullElse(filter.filter(), ""))
+                        .toList());
     }
 
     /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */
@@ -82,7 +109,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
         }
         Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
-        Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
+        Reading<KeySnapshot> key =
+                keyArn.map(id -> keys.read(arn.account(), arn.region(), id)).orElseGet(Reading.Absent::new);
         return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 

@@ -35,6 +35,7 @@ public enum ChangeKind {
             case ENCRYPTION -> this == CREATE_REPOSITORY;
             case SCANNING -> this == CREATE_REPOSITORY || this == PUT_IMAGE_SCANNING_CONFIGURATION;
             case POLICY -> this == SET_REPOSITORY_POLICY || this == DELETE_REPOSITORY_POLICY;
+            default -> false;
         };
     }
 

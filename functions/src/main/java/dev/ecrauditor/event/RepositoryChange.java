@@ -29,29 +29,18 @@ public record RepositoryChange(
         Actor actor,
         RequestedSettings settings,
         boolean byEcr)
-        implements Trigger {
-
-    /** CloudTrail's ids are GUIDs of 36 characters; a record and a message have to hold what is kept. */
-    private static final int LONGEST_EVENT_ID = 128;
+        implements ApiCall {
 
     /** The call's eventTime and the repository's createdAt come from different clocks of the same call. */
     private static final Duration SAME_CREATION = Duration.ofMinutes(1);
 
     public RepositoryChange {
-        if (header.id().isEmpty() || header.time().isEmpty()) {
-            throw new IllegalArgumentException("the event of a change has an id and a time");
-        }
+        ApiCall.requireIdAndTime(header);
     }
 
-    /** CloudTrail's eventID. */
-    public String eventId() {
-        String id = header.id().orElseThrow();
-        return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
-    }
-
-    /** When the call was made. */
-    public Instant time() {
-        return header.time().orElseThrow();
+    @Override
+    public String eventName() {
+        return kind.eventName();
     }
 
     /** The origin of the repository that was read, by this call; not seen when another call created it. */
@@ -84,6 +73,7 @@ public record RepositoryChange(
                                 .map(flag -> flag == read.scanOnPush())
                                 .orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
+                    default -> false;
                 };
     }
 
@@ -109,6 +99,7 @@ public record RepositoryChange(
                                 : settings.policyTexts().stream()
                                         .anyMatch(text -> value.test(
                                                 RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
+                    default -> false;
                 };
     }
 

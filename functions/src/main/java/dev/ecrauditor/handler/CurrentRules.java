@@ -3,11 +3,12 @@ package dev.ecrauditor.handler;
 import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
-import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
@@ -49,7 +50,7 @@ final class CurrentRules {
             Configured now = configured();
             RuleSettings rules = now.settings().rules();
             return new RuleSource.RuleSet(
-                    () -> RuleRegistry.standard(rules.policyGrace(), now.trust().get())
+                    () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
                             .without(rules.off()),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
                             .accepting(
@@ -94,7 +95,7 @@ final class CurrentRules {
     }
 
     private static RuleRegistry all(Settings settings) {
-        return RuleRegistry.standard(settings.rules().policyGrace());
+        return RuleCatalog.standard(settings.rules().policyGrace());
     }
 
     private static RuleSetFingerprint fingerprint(Settings settings) {

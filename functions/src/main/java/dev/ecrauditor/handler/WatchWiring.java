@@ -2,11 +2,11 @@ package dev.ecrauditor.handler;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.WatchedAccounts;
+import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.settings.CurrentSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.WatchSettings;

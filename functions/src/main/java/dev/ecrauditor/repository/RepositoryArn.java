@@ -79,7 +79,8 @@ public record RepositoryArn(String partition, String region, String account, Str
                 && text.indexOf('-') > 0;
     }
 
-    private static boolean isPartition(String text) {
+    /** True for {@code aws} and what begins with {@code aws-}. */
+    public static boolean isPartition(String text) {
         return text.equals("aws") || (text.startsWith("aws-") && text.length() <= 16 && isRegion(text));
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.repository;
 import dev.ecrauditor.policy.document.PolicyNormalForm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param encryption how its images are encrypted
  * @param policy its repository policy
  * @param scanSettings how its images are scanned
+ * @param images its other settings about images
+ * @param registry what its registry decides about it
  */
 public record RepositorySnapshot(
         RepositoryArn arn,
@@ -21,7 +24,21 @@ public record RepositorySnapshot(
         Instant readAt,
         Encryption encryption,
         Reading<RepositoryPolicy> policy,
-        ScanSettings scanSettings) {
+        ScanSettings scanSettings,
+        ImageSettings images,
+        RegistryContext registry) {
+
+    /** A repository whose registry was not read. */
+    public RepositorySnapshot(
+            RepositoryArn arn,
+            Creation creation,
+            Instant readAt,
+            Encryption encryption,
+            Reading<RepositoryPolicy> policy,
+            ScanSettings scanSettings,
+            ImageSettings images) {
+        this(arn, creation, readAt, encryption, policy, scanSettings, images, RegistryContext.NOT_READ);
+    }
 
     /**
      * The creation of a repository.
@@ -44,6 +61,34 @@ public record RepositorySnapshot(
      * @param effective whether pushed images are effectively scanned
      */
     public record ScanSettings(boolean scanOnPush, Reading<EffectiveScanning> effective) {}
+
+    /**
+     * Settings about images beside scanning.
+     *
+     * @param tags whether tags can be moved
+     * @param lifecyclePolicy the text of the lifecycle policy
+     */
+    public record ImageSettings(TagMutability tags, Reading<String> lifecyclePolicy) {
+
+        /** Settings whose lifecycle policy was not read. */
+        public ImageSettings(TagMutability tags) {
+            this(tags, new Reading.Unreadable<>("ecr:GetLifecyclePolicy", Reading.Unreadable.NOT_READ));
+        }
+    }
+
+    /**
+     * What the registry decides about the repository.
+     *
+     * @param policy the registry policy, whose Deny closes what the repository policy allows
+     * @param signing the rules by which pushed images are signed
+     */
+    public record RegistryContext(ScopedRegistryPolicy policy, Reading<List<SigningRule>> signing) {
+
+        /** The registry was not read. */
+        public static final RegistryContext NOT_READ = new RegistryContext(
+                ScopedRegistryPolicy.NOT_READ,
+                new Reading.Unreadable<>("ecr:GetSigningConfiguration", Reading.Unreadable.NOT_READ));
+    }
 
     /** What {@link #comparableValue} answers where there is no policy. */
     public static final String NO_POLICY = "no policy";
@@ -69,12 +114,13 @@ public record RepositorySnapshot(
 
     /** The same repository with another policy. */
     public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
-        return new RepositorySnapshot(arn, creation, readAt, encryption, other, scanSettings);
+        return new RepositorySnapshot(arn, creation, readAt, encryption, other, scanSettings, images, registry);
     }
 
     /** The same repository with this origin. */
     public RepositorySnapshot withOrigin(Origin other) {
-        return new RepositorySnapshot(arn, new Creation(createdAt(), other), readAt, encryption, policy, scanSettings);
+        return new RepositorySnapshot(
+                arn, new Creation(createdAt(), other), readAt, encryption, policy, scanSettings, images, registry);
     }
 
     /**
@@ -86,6 +132,9 @@ public record RepositorySnapshot(
             case ENCRYPTION -> keyIsAsItWasChosen() ? Optional.of(encryption.type()) : Optional.empty();
             case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush())) : Optional.empty();
             case POLICY -> policyValue();
+            case TAG_MUTABILITY ->
+                Optional.of(images.tags().value() + " " + images.tags().exclusionFilters());
+            default -> Optional.empty(); // not a setting of a repository
         };
     }
 

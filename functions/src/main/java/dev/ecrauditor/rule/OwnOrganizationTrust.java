@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
 import java.time.Duration;

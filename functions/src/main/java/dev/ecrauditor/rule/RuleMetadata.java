@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param setting the setting the rule evaluates
  * @param permissions the IAM actions its facts need
  * @param mappings ids of the same control elsewhere, such as {@code Security Hub ECR.1}
+ * @param onByDefault whether the rule evaluates unless the settings switch it off
  */
 public record RuleMetadata(
         String id,
@@ -30,7 +31,8 @@ public record RuleMetadata(
         Severity severity,
         Setting setting,
         List<String> permissions,
-        List<String> mappings) {
+        List<String> mappings,
+        boolean onByDefault) {
 
     public RuleMetadata {
         fix = List.copyOf(fix);
@@ -38,13 +40,32 @@ public record RuleMetadata(
         mappings = List.copyOf(mappings);
     }
 
+    /** The metadata of a rule that is on by default. */
+    public RuleMetadata(
+            String id,
+            String title,
+            String problem,
+            String why,
+            List<String> fix,
+            Severity severity,
+            Setting setting,
+            List<String> permissions,
+            List<String> mappings) {
+        this(id, title, problem, why, fix, severity, setting, permissions, mappings, true);
+    }
+
+    /** The same metadata with another severity. */
+    RuleMetadata withSeverity(Severity other) {
+        return new RuleMetadata(id, title, problem, why, fix, other, setting, permissions, mappings, onByDefault);
+    }
+
     /** Begins the metadata of a rule; title, problem, why, severity and setting must follow. */
-    static Builder of(String id) {
+    public static Builder of(String id) {
         return new Builder(id);
     }
 
     /** Metadata with named fields. */
-    static final class Builder {
+    public static final class Builder {
 
         private final String id;
         private final Map<String, String> texts = new HashMap<>();
@@ -53,52 +74,59 @@ public record RuleMetadata(
         private Optional<Setting> setting = Optional.empty();
         private List<String> permissions = List.of();
         private List<String> mappings = List.of();
+        private boolean onByDefault = true;
 
         private Builder(String id) {
             this.id = id;
         }
 
-        Builder title(String text) {
+        public Builder title(String text) {
             texts.put("title", text);
             return this;
         }
 
-        Builder problem(String text) {
+        public Builder problem(String text) {
             texts.put("problem", text);
             return this;
         }
 
-        Builder why(String text) {
+        public Builder why(String text) {
             texts.put("why", text);
             return this;
         }
 
-        Builder fix(String... commands) {
+        public Builder fix(String... commands) {
             fix = List.of(commands);
             return this;
         }
 
-        Builder severity(Severity level) {
+        public Builder severity(Severity level) {
             severity = Optional.of(level);
             return this;
         }
 
-        Builder setting(Setting one) {
+        public Builder setting(Setting one) {
             setting = Optional.of(one);
             return this;
         }
 
-        Builder permissions(String... actions) {
+        public Builder permissions(String... actions) {
             permissions = List.of(actions);
             return this;
         }
 
-        Builder mappings(String... ids) {
+        public Builder mappings(String... ids) {
             mappings = List.of(ids);
             return this;
         }
 
-        RuleMetadata build() {
+        /** The rule evaluates only if the settings switch it on. */
+        public Builder offByDefault() {
+            onByDefault = false;
+            return this;
+        }
+
+        public RuleMetadata build() {
             return new RuleMetadata(
                     id,
                     text("title"),
@@ -108,7 +136,8 @@ public record RuleMetadata(
                     severity.orElseThrow(() -> missing("severity")),
                     setting.orElseThrow(() -> missing("setting")),
                     permissions,
-                    mappings);
+                    mappings,
+                    onByDefault);
         }
 
         private String text(String field) {

@@ -1,46 +1,32 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.key.EncryptionKey;
+import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** The rules in the order in which reports list them. */
-public record RuleRegistry(List<AuditRule> rules) {
+/**
+ * The rules in the order in which reports list them.
+ *
+ * @param rules the rules
+ * @param severities by rule id, the severity of every failure where the settings set one
+ */
+public record RuleRegistry(List<AuditRule> rules, Map<String, Severity> severities) {
 
     public RuleRegistry {
         rules = List.copyOf(rules);
+        severities = Map.copyOf(severities);
     }
 
-    /**
-     * Every rule of the auditor, where no principal outside an account is trusted.
-     *
-     * @param policyGrace how long after its creation a repository may be without a policy
-     */
-    public static RuleRegistry standard(Duration policyGrace) {
-        return standard(policyGrace, TrustedParties.NOBODY);
-    }
-
-    /**
-     * Every rule of the auditor.
-     *
-     * @param policyGrace how long after its creation a repository may be without a policy
-     * @param trusted the accounts and organizations that may have access from outside
-     */
-    public static RuleRegistry standard(Duration policyGrace, TrustedParties trusted) {
-        return new RuleRegistry(List.of(
-                new EncryptionCustomerManagedKey(),
-                new PolicyPresent(policyGrace),
-                new PolicyNotPublic(),
-                new PolicyNoForeignAccount(trusted),
-                new PolicyNoWildcardAction(),
-                new PolicyServiceBounded(),
-                new PolicyReadable(),
-                new ScanOnPush()));
+    /** Rules with their own severities. */
+    public RuleRegistry(List<AuditRule> rules) {
+        this(rules, Map.of());
     }
 
     /**
@@ -49,23 +35,57 @@ public record RuleRegistry(List<AuditRule> rules) {
      * @param off ids of rules
      */
     public RuleRegistry without(Set<String> off) {
-        return new RuleRegistry(rules.stream()
-                .filter(rule -> !off.contains(rule.metadata().id()))
-                .toList());
+        return new RuleRegistry(
+                rules.stream()
+                        .filter(rule -> !off.contains(rule.metadata().id()))
+                        .toList(),
+                severities);
     }
 
-    /** The verdict of every rule, in the registry's order. */
-    public Map<RuleMetadata, Verdict> evaluate(RepositorySnapshot repository) {
-        Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
-        rules.forEach(rule -> verdicts.put(rule.metadata(), rule.evaluate(repository)));
-        return Collections.unmodifiableMap(verdicts);
+    /** The metadata of every rule, in the registry's order. */
+    public List<RuleMetadata> metadata() {
+        return rules.stream().map(this::metadata).toList();
     }
 
     /** The metadata of a rule id. */
     public Optional<RuleMetadata> metadata(String id) {
-        return rules.stream()
-                .map(AuditRule::metadata)
-                .filter(metadata -> metadata.id().equals(id))
-                .findFirst();
+        return metadata().stream().filter(metadata -> metadata.id().equals(id)).findFirst();
+    }
+
+    /** The verdict of every rule about repositories, in the registry's order. */
+    public Map<RuleMetadata, Verdict> evaluate(RepositorySnapshot repository) {
+        return evaluate(RepositoryRule.class, rule -> rule.evaluate(repository));
+    }
+
+    /** The verdict of every rule about registries, in the registry's order. */
+    public Map<RuleMetadata, Verdict> evaluate(RegistrySnapshot registry) {
+        return evaluate(RegistryRule.class, rule -> rule.evaluate(registry));
+    }
+
+    /** The verdict of every rule about keys, in the registry's order. */
+    public Map<RuleMetadata, Verdict> evaluate(EncryptionKey key) {
+        return evaluate(KeyRule.class, rule -> rule.evaluate(key));
+    }
+
+    private <R extends AuditRule> Map<RuleMetadata, Verdict> evaluate(Class<R> kind, Function<R, Verdict> evaluation) {
+        Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
+        rules.stream().filter(kind::isInstance).map(kind::cast).forEach(rule -> {
+            RuleMetadata metadata = metadata(rule);
+            verdicts.put(metadata, withSeverity(metadata, evaluation.apply(rule)));
+        });
+        return Collections.unmodifiableMap(verdicts);
+    }
+
+    private RuleMetadata metadata(AuditRule rule) {
+        RuleMetadata own = rule.metadata();
+        Severity configured = severities.get(own.id());
+        return configured == null ? own : own.withSeverity(configured);
+    }
+
+    /** A configured severity replaces every severity that the rule itself would choose. */
+    private Verdict withSeverity(RuleMetadata metadata, Verdict verdict) {
+        return verdict instanceof Verdict.Fail fail && severities.containsKey(metadata.id())
+                ? new Verdict.Fail(metadata.severity(), fail.evidence())
+                : verdict;
     }
 }

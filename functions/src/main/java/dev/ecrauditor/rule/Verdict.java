@@ -23,7 +23,7 @@ public sealed interface Verdict {
      */
     record NotApplicable(String why, Optional<Instant> until) implements Verdict {
 
-        NotApplicable(String why) {
+        public NotApplicable(String why) {
             this(why, Optional.empty());
         }
     }

@@ -12,6 +12,7 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
@@ -34,7 +35,7 @@ record AlertBuilder(
         boolean certain,
         List<AlertFacts> findings) {
 
-    static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     static final Instant CALLED_AT = Instant.parse("2026-11-20T10:05:00Z");
     static final Instant EVALUATED_AT = CALLED_AT.plusSeconds(45);
     static final Instant PUBLISHED_AT = CALLED_AT.plusSeconds(60);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EventSummary;
@@ -18,11 +17,13 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
@@ -162,7 +163,8 @@ class HostileAlertsTest {
                 new RepositorySnapshot.ScanSettings(
                         true,
                         new Reading.Known<>(new EffectiveScanning(
-                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
         Subject subject = Subject.of(change.repository());
         Evaluation evaluation = new Evaluation(
                 Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))),

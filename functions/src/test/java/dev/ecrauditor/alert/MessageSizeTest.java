@@ -16,6 +16,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.settings.RemediationMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,7 +75,8 @@ class MessageSizeTest {
                 new RepositorySnapshot.ScanSettings(
                         false,
                         new Reading.Known<>(new EffectiveScanning(
-                                false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+                                false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
         Subject subject = Subject.of(arn);
         Evaluation evaluation = new Evaluation(
                 Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))),

@@ -7,7 +7,6 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
@@ -15,9 +14,10 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
+import dev.ecrauditor.organization.WatchedAccounts;
+import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.WatchedOrganization;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
@@ -222,7 +222,7 @@ class AccountIsolationTest {
     private AuditHandler function(AwsClients by) {
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(by, new AccountCredentials(by, Optional.of("ecr-auditor-read"), clock), clock),
-                RuleRegistry.standard(Duration.ofMinutes(15)),
+                RuleCatalog.standard(Duration.ofMinutes(15)),
                 new Transition(Settings.of(RemediationMode.OFF), "", Optional.empty()),
                 new InMemoryFindingStore(),
                 subject -> {},

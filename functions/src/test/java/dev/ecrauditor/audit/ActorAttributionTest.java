@@ -6,7 +6,6 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -15,13 +14,16 @@ import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -273,7 +275,7 @@ class ActorAttributionTest {
                 new PriorityQueue<>(Comparator.comparing(DelayedMessage::at));
         private final Set<Subject> drainRequests = new LinkedHashSet<>();
         private final InMemoryFindingStore store = new InMemoryFindingStore();
-        private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
+        private final RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
@@ -369,7 +371,8 @@ class ActorAttributionTest {
                     new RepositorySnapshot.ScanSettings(
                             false,
                             new Reading.Known<>(new EffectiveScanning(
-                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)))));
+                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))),
+                    new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
         }
     }
 }

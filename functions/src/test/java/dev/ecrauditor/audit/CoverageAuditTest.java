@@ -16,7 +16,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -211,7 +211,7 @@ class CoverageAuditTest {
     private RepositoryAudit audit(RepositoryReader from) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 from,
-                RuleRegistry.standard(Duration.ofMinutes(15)),
+                RuleCatalog.standard(Duration.ofMinutes(15)),
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> journal.add("drain request"),

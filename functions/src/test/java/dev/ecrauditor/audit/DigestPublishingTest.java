@@ -16,10 +16,11 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class DigestPublishingTest {
     private final List<Instant> times = new ArrayList<>();
     private final List<Json.Obj> log = new ArrayList<>();
     private final Set<Subject> held = new HashSet<>();
-    private RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
+    private RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
 
     @Test
     void fiveAlertsAtOnceArePublishedSeparately() {
@@ -232,7 +233,7 @@ class DigestPublishingTest {
     }
 
     /** A rule whose card nobody can read. */
-    private static final class RuleWithoutMetadata implements AuditRule {
+    private static final class RuleWithoutMetadata implements RepositoryRule {
 
         @Override
         public RuleMetadata metadata() {

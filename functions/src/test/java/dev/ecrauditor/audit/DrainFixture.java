@@ -8,7 +8,7 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.ScriptedStore;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class DrainFixture {
 
     final AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
             store,
-            RuleRegistry.standard(Duration.ofMinutes(15)),
+            RuleCatalog.standard(Duration.ofMinutes(15)),
             this::publish,
             this::send,
             record -> holds,

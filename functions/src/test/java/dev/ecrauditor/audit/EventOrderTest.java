@@ -3,18 +3,18 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -105,7 +105,7 @@ class EventOrderTest {
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         this::read,
-                        RuleRegistry.standard(Duration.ofMinutes(15)),
+                        RuleCatalog.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "remediation"),
                         store,
                         record -> {},

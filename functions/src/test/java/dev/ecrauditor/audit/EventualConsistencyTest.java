@@ -10,7 +10,7 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -38,7 +38,7 @@ class EventualConsistencyTest {
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleRegistry.standard(Duration.ofMinutes(15)),
+            RuleCatalog.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, ""),
             store,
             record -> {},

@@ -12,8 +12,8 @@ import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -42,7 +42,7 @@ class PolicyChangeAlertsOrderTest {
     private Reading<RepositorySnapshot> now = good.known();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             arn -> now,
-            RuleRegistry.standard(Duration.ofMinutes(15)),
+            RuleCatalog.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},

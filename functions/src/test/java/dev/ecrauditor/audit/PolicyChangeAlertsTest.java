@@ -10,8 +10,8 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.settings.RemediationMode;
@@ -44,7 +44,7 @@ class PolicyChangeAlertsTest {
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleRegistry.standard(Duration.ofMinutes(15)),
+            RuleCatalog.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},

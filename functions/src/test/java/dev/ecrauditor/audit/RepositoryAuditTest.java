@@ -10,7 +10,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.Transition;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -43,7 +43,7 @@ class RepositoryAuditTest {
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleRegistry.standard(GRACE_PERIOD),
+            RuleCatalog.standard(GRACE_PERIOD),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {

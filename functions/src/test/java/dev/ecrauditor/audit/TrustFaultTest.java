@@ -16,8 +16,8 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.MutableClock;
@@ -48,7 +48,7 @@ class TrustFaultTest {
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             this::read,
             repository -> new RuleSource.RuleSet(
-                    () -> RuleRegistry.standard(Duration.ofMinutes(15), trust.get()),
+                    () -> RuleCatalog.standard(Duration.ofMinutes(15), trust.get()),
                     new Transition(RemediationMode.OFF, "")),
             store,
             record -> {},
@@ -95,7 +95,7 @@ class TrustFaultTest {
                 audit,
                 store,
                 record -> {},
-                RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), ""),
+                RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), ""),
                 Duration.ofDays(1),
                 clock));
         return sweep.sweep(

@@ -8,8 +8,8 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RewritingProxy;
@@ -135,7 +135,7 @@ class UnknownResponseValuesTest {
     }
 
     private static Verdict verdict(RepositorySnapshot repository, String ruleId) {
-        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(repository).entrySet().stream()
+        return RuleCatalog.standard(Duration.ofMinutes(15)).evaluate(repository).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .findFirst()
                 .orElseThrow()

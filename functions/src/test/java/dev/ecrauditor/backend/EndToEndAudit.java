@@ -19,6 +19,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -44,7 +45,7 @@ final class EndToEndAudit {
     EndToEndAudit(BackendFixture scene, RemediationMode mode) {
         InMemoryFindingStore store = new InMemoryFindingStore();
         RepositoryReader reader = scene.reader(clock);
-        RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
+        RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         inbox = Inbox.subscribe(scene, Map.of("RawMessageDelivery", "true"));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,

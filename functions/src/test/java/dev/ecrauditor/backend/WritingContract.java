@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.testing.SampleRepository;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
@@ -32,8 +33,9 @@ interface WritingContract extends BackendContractPart {
                         before.policy(),
                         new RepositorySnapshot.ScanSettings(
                                 true,
-                                new Reading.Known<>(new EffectiveScanning(
-                                        true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG)))));
+                                new Reading.Known<>(
+                                        new EffectiveScanning(true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG))),
+                        new RepositorySnapshot.ImageSettings(TagMutability.MUTABLE)));
     }
 
     @Test

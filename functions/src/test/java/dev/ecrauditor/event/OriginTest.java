@@ -11,6 +11,7 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class OriginTest {
                 createdAt,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Absent<>(),
-                new RepositorySnapshot.ScanSettings(false, new Reading.Absent<>()));
+                new RepositorySnapshot.ScanSettings(false, new Reading.Absent<>()),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class RepositoryChangeTest {
                 CALLED.plusSeconds(60),
                 new Encryption(encryption, Optional.empty(), new Reading.Absent<>()),
                 policy,
-                new RepositorySnapshot.ScanSettings(scanOnPush, new Reading.Absent<>()));
+                new RepositorySnapshot.ScanSettings(scanOnPush, new Reading.Absent<>()),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
     }
 
     private static RepositorySnapshot fresh(String encryption, boolean scanOnPush) {

@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import java.util.Optional;
  */
 public final class AlertGenerator {
 
-    static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final int SEPARATOR = 0xFF;
     private static final List<RepositoryArn> REPOSITORIES = List.of(
             new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),

@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
@@ -15,8 +14,10 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.policy.fuzz.SlowInputs;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
@@ -35,7 +36,7 @@ import java.util.Set;
 class EventInputFuzz {
 
     private static final Clock CLOCK = new MutableClock(Instant.parse("2026-11-20T10:06:00Z"));
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final EventReader EVENTS =
             new EventReader(WatchedAccounts.of(Set.of("111122223333", "444455556666")));
     private static final Set<String> OUTCOMES = Set.of("ALERTED", "RECORDED", "IGNORED", "FAILED");

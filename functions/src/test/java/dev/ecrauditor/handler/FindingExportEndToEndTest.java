@@ -26,6 +26,7 @@ import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.DynamoDbLocal;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FindingExportEndToEndTest {
 
     private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final String BUCKET = "ecr-auditor-findings";
     private static final String FOLDER = "findings/date=2026-11-20/";
 

@@ -13,11 +13,12 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
@@ -52,7 +53,7 @@ class HandlersTest {
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(
-            new AlertDrain(store, RuleRegistry.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
+            new AlertDrain(store, RuleCatalog.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
 
     @Test
     void aDrainRequestDrainsTheRepositoryItNames() {

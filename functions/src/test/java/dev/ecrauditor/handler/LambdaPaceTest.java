@@ -8,7 +8,7 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -31,7 +31,7 @@ class LambdaPaceTest {
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(new AlertDrain(
             store,
-            RuleRegistry.standard(Duration.ofMinutes(15)),
+            RuleCatalog.standard(Duration.ofMinutes(15)),
             published::add,
             request -> {},
             new MutableClock(NOON)));

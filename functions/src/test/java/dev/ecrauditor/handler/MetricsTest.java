@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.IgnoreReason;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -52,7 +52,7 @@ class MetricsTest {
                             : SampleRepository.good(repository)
                                     .scanOnPush(false)
                                     .known(),
-                    RuleRegistry.standard(Duration.ofMinutes(15)),
+                    RuleCatalog.standard(Duration.ofMinutes(15)),
                     new Transition(RemediationMode.OFF, "remediation"),
                     new InMemoryFindingStore(),
                     record -> {},

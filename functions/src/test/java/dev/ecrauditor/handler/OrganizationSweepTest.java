@@ -27,6 +27,7 @@ import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -266,7 +267,7 @@ class OrganizationSweepTest {
     }
 
     private static RuleRegistry onlyTheseRules() {
-        RuleRegistry all = RuleRegistry.standard(Duration.ofMinutes(15));
+        RuleRegistry all = RuleCatalog.standard(Duration.ofMinutes(15));
         Set<String> others = all.rules().stream()
                 .map(rule -> rule.metadata().id())
                 .filter(id ->

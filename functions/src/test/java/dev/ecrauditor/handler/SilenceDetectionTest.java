@@ -51,6 +51,7 @@ import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -99,7 +100,7 @@ class SilenceDetectionTest {
                     "arn:aws:ecr:us-east-1:999988887777:repository/team/canary")
             .orElseThrow();
 
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(START);
 

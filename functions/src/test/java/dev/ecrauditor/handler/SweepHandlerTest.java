@@ -17,6 +17,7 @@ import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class SweepHandlerTest {
 
     private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));

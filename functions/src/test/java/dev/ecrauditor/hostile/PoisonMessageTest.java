@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -101,7 +101,7 @@ class PoisonMessageTest {
     private AuditHandler handler() {
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new PoisonedReader(),
-                RuleRegistry.standard(Duration.ofMinutes(15)),
+                RuleCatalog.standard(Duration.ofMinutes(15)),
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> {},

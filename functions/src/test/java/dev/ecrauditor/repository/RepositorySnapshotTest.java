@@ -22,7 +22,8 @@ class RepositorySnapshotTest {
                 at,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Absent<>(),
-                new RepositorySnapshot.ScanSettings(true, scanning));
+                new RepositorySnapshot.ScanSettings(true, scanning),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE));
     }
 
     private static Reading<EffectiveScanning> decidedBy(EffectiveScanning.Decider decider) {

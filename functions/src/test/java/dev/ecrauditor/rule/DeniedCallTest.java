@@ -6,6 +6,7 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,13 @@ class DeniedCallTest {
                 "kms:DescribeKey | the key policy of the KMS key explicitly denies kms:DescribeKey",
                 "sts:AssumeRole | the trust policy of the role that the auditor assumes explicitly denies sts:AssumeRole",
                 "ecr:GetRegistryScanningConfiguration | the registry policy explicitly denies ecr:GetRegistryScanningConfiguration",
+                "ecr:GetRegistryPolicy | the registry policy explicitly denies ecr:GetRegistryPolicy",
+                "ecr:GetAccountSetting | the registry policy explicitly denies ecr:GetAccountSetting",
+                "ecr:DescribeRegistry | the registry policy explicitly denies ecr:DescribeRegistry",
+                "ecr:DescribeRepositoryCreationTemplates | the registry policy explicitly denies ecr:DescribeRepositoryCreationTemplates",
+                "ecr:DescribePullThroughCacheRules | the registry policy explicitly denies ecr:DescribePullThroughCacheRules",
+                "ecr:GetSigningConfiguration | the registry policy explicitly denies ecr:GetSigningConfiguration",
+                "ecr:GetLifecyclePolicy | the repository policy locks the auditor out, it explicitly denies ecr:GetLifecyclePolicy",
                 "ecr:DescribeRepositories | the repository policy locks the auditor out, it explicitly denies ecr:DescribeRepositories"
             })
     void whichResourcePolicyItIsDependsOnTheCall(String action, String words) {
@@ -124,7 +132,7 @@ class DeniedCallTest {
     void noKindOfDenialIsAPass(Denial denial) {
         Reading<dev.ecrauditor.repository.RepositoryPolicy> denied =
                 new Reading.Unreadable<>(ACTION, "ECR denies reading the repository policy", denial);
-        RuleRegistry.standard(java.time.Duration.ofMinutes(15))
+        RuleCatalog.standard(java.time.Duration.ofMinutes(15))
                 .evaluate(SnapshotBuilder.repository().policy(denied).built())
                 .forEach((metadata, verdict) -> {
                     if (metadata.setting() == dev.ecrauditor.repository.Setting.POLICY) {

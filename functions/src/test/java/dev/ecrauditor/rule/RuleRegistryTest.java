@@ -6,6 +6,7 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every rule has complete metadata, a page, a line in the index and a test. */
 class RuleRegistryTest {
 
-    private static final RuleRegistry REGISTRY = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry REGISTRY = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final Path PAGES = Path.of("..", "docs", "rules");
 
     static List<RuleMetadata> cards() {
@@ -168,7 +169,7 @@ class RuleRegistryTest {
 
     @ParameterizedTest
     @MethodSource("rulesOfThePolicy")
-    void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(AuditRule rule) {
+    void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(RepositoryRule rule) {
         assertThat(rule.evaluate(SnapshotBuilder.repository()
                         .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                         .built()))
@@ -179,7 +180,7 @@ class RuleRegistryTest {
 
     @ParameterizedTest
     @MethodSource("rulesOfThePolicy")
-    void whereThereIsNoPolicyOnlyPresenceFails(AuditRule rule) {
+    void whereThereIsNoPolicyOnlyPresenceFails(RepositoryRule rule) {
         Verdict verdict = rule.evaluate(
                 SnapshotBuilder.repository().policy(new Reading.Absent<>()).built());
         if (rule.metadata().id().equals("ecr-policy-present")) {
@@ -189,8 +190,10 @@ class RuleRegistryTest {
         }
     }
 
-    static List<AuditRule> rulesOfThePolicy() {
+    static List<RepositoryRule> rulesOfThePolicy() {
         return REGISTRY.rules().stream()
+                .filter(RepositoryRule.class::isInstance)
+                .map(RepositoryRule.class::cast)
                 .filter(rule -> rule.metadata().setting() == Setting.POLICY)
                 .toList();
     }
@@ -201,7 +204,7 @@ class RuleRegistryTest {
                 .policy(
                         "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
         RuleRegistry trusting =
-                RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
+                RuleCatalog.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
         RuleMetadata metadata =
                 REGISTRY.metadata("ecr-policy-no-foreign-account").orElseThrow();
         assertThat(REGISTRY.evaluate(shared.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
@@ -210,7 +213,7 @@ class RuleRegistryTest {
 
     @Test
     void theGracePeriodIsConfigurable() {
-        RuleRegistry impatient = RuleRegistry.standard(Duration.ofMinutes(5));
+        RuleRegistry impatient = RuleCatalog.standard(Duration.ofMinutes(5));
         SnapshotBuilder sixMinutesOld =
                 SnapshotBuilder.repository().policy(new Reading.Absent<>()).aged(Duration.ofMinutes(6));
         RuleMetadata metadata = impatient.metadata("ecr-policy-present").orElseThrow();

@@ -7,6 +7,8 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +20,11 @@ import java.util.Optional;
  */
 public record SnapshotBuilder(RepositorySnapshot built) {
 
-    static final Instant READ_AT = Instant.parse("2026-11-20T10:05:00Z");
-    static final RepositoryArn ARN = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api");
-    static final String OWN_KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    static final String FOREIGN_KEY = "arn:aws:kms:us-east-1:444455556666:key/0987dcba-09fe-87dc-65ba-ab0987654321";
+    public static final Instant READ_AT = Instant.parse("2026-11-20T10:05:00Z");
+    public static final RepositoryArn ARN = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api");
+    public static final String OWN_KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    public static final String FOREIGN_KEY =
+            "arn:aws:kms:us-east-1:444455556666:key/0987dcba-09fe-87dc-65ba-ab0987654321";
     private static final String OWN_ACCOUNT_ONLY =
             "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': 'ecr:BatchGetImage'}}";
 
@@ -33,12 +36,13 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                         READ_AT,
                         byOwnKey,
                         new Reading.Absent<>(),
-                        new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>())))
+                        new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>()),
+                        new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)))
                 .policy(OWN_ACCOUNT_ONLY)
                 .scanned(true, EffectiveScanning.Decider.REPOSITORY_FLAG);
     }
 
-    static Reading<KeySnapshot> known(String arn, String manager) {
+    public static Reading<KeySnapshot> known(String arn, String manager) {
         return new Reading.Known<>(new KeySnapshot(arn, manager, "Enabled"));
     }
 
@@ -46,7 +50,7 @@ public record SnapshotBuilder(RepositorySnapshot built) {
         return encryption(new Encryption(type, Optional.empty(), new Reading.Absent<>()));
     }
 
-    SnapshotBuilder encryptedBy(String type, String keyArn, Reading<KeySnapshot> key) {
+    public SnapshotBuilder encryptedBy(String type, String keyArn, Reading<KeySnapshot> key) {
         return encryption(new Encryption(type, Optional.of(keyArn), key));
     }
 
@@ -61,17 +65,19 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                 built.readAt(),
                 built.encryption(),
                 policy,
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
+                built.images()));
     }
 
-    SnapshotBuilder aged(Duration age) {
+    public SnapshotBuilder aged(Duration age) {
         return new SnapshotBuilder(new RepositorySnapshot(
                 built.arn(),
                 new RepositorySnapshot.Creation(READ_AT.minus(age)),
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
+                built.images()));
     }
 
     public SnapshotBuilder scanned(boolean scanned, EffectiveScanning.Decider decider) {
@@ -86,7 +92,8 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning)));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning),
+                built.images()));
     }
 
     public SnapshotBuilder flag(boolean scanOnPush) {
@@ -96,7 +103,8 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning())));
+                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning()),
+                built.images()));
     }
 
     private SnapshotBuilder encryption(Encryption encryption) {
@@ -106,12 +114,13 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                 built.readAt(),
                 encryption,
                 built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
+                built.images()));
     }
 
     /** The evidence of a rule that fails for this repository. */
-    Evidence failing(String ruleId) {
-        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(built).entrySet().stream()
+    public Evidence failing(String ruleId) {
+        return RuleCatalog.standard(Duration.ofMinutes(15)).evaluate(built).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()

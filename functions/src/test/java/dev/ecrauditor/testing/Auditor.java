@@ -11,7 +11,6 @@ import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -21,9 +20,11 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -75,7 +76,7 @@ public final class Auditor {
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
-        RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
+        RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,

@@ -1,7 +1,7 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

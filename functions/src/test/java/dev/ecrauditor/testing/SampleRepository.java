@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,7 +38,8 @@ public record SampleRepository(RepositorySnapshot snapshot) {
                 CREATED.plusSeconds(86_400),
                 encryption,
                 new Reading.Known<>(RepositoryPolicy.of(OWN_ACCOUNT_POLICY)),
-                new RepositorySnapshot.ScanSettings(true, flagDecides(true))));
+                new RepositorySnapshot.ScanSettings(true, flagDecides(true)),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
     }
 
     public SampleRepository createdAt(Instant createdAt) {
@@ -78,7 +80,8 @@ public record SampleRepository(RepositorySnapshot snapshot) {
                 readAt,
                 snapshot.encryption(),
                 snapshot.policy(),
-                new RepositorySnapshot.ScanSettings(snapshot.scanOnPush(), snapshot.scanning())));
+                new RepositorySnapshot.ScanSettings(snapshot.scanOnPush(), snapshot.scanning()),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
     }
 
     public Reading<RepositorySnapshot> known() {
@@ -96,7 +99,8 @@ public record SampleRepository(RepositorySnapshot snapshot) {
                 snapshot.readAt(),
                 snapshot.encryption(),
                 policy,
-                new RepositorySnapshot.ScanSettings(scanOnPush, scanning)));
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
     }
 
     private static Reading<EffectiveScanning> flagDecides(boolean flag) {

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.audit;
 import dev.ecrauditor.cli.terminal.InputText;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.UsageException;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

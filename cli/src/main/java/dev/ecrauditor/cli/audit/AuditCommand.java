@@ -10,10 +10,11 @@ import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException(
                     "--repository names a repository of your own account; leave it out to audit others");
         }
-        RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
+        RuleRegistry rules = RuleCatalog.standard(policyGrace, trust.trust());
         AuditReport report = new AuditReport(spec.commandLine().getOut(), output);
         return choice.isPresent()
                 ? auditAccounts(choice.get(), places, rules, report)

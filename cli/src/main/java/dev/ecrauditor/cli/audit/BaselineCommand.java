@@ -10,10 +10,11 @@ import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -148,7 +149,7 @@ public final class BaselineCommand implements Callable<Integer> {
                 && settings.watch().organization().isEmpty();
         TrustedParties trusted =
                 isRead ? new OwnOrganizationTrust(named, new OrganizationsReader(clients, clock), clock).get() : named;
-        return RuleRegistry.standard(settings.rules().policyGrace(), trusted)
+        return RuleCatalog.standard(settings.rules().policyGrace(), trusted)
                 .without(settings.rules().off());
     }
 

@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.cli.terminal.UsageException;
-import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

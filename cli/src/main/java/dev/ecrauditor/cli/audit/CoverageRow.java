@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.repository.DeniedCall;
-import dev.ecrauditor.repository.MemberAccount;
 import java.util.List;
 import java.util.Optional;
 

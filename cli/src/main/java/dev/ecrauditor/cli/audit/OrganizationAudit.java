@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -7,8 +7,8 @@ import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.of("ecr-auditor-read"),
                 Set.of(names.first().id(), names.second().id()),
                 new InMemoryFindingStore(),
-                RuleRegistry.standard(
+                RuleCatalog.standard(
                         Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(names.organization()))),
                 Settings.of(RemediationMode.ON),
                 new SnsAlertChannel(clients, topicArn),

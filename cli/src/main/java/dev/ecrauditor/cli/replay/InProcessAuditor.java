@@ -13,7 +13,7 @@ import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.cli.terminal.TerminalContext;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.Transition;

@@ -15,6 +15,7 @@ import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -206,7 +207,7 @@ public final class ReplayCommand implements Callable<Integer> {
         TrustedParties trusted = settings.isPresent()
                 ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
                 : trust.trust();
-        return RuleRegistry.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
+        return RuleCatalog.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
                 .without(given.rules().off());
     }
 

@@ -8,7 +8,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class AuditCommandTest {
 
     private static final String EVENTS = "../events/";
     private static final int RULES =
-            RuleRegistry.standard(Duration.ofMinutes(15)).rules().size();
+            RuleCatalog.standard(Duration.ofMinutes(15)).rules().size();
 
     private LocalAws aws;
 

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class AuditReadRoleTest {
     @Test
     void itsPermissionsAreThoseOfTheRulesAndTheFixedList() {
         TreeSet<String> needed = new TreeSet<>(FIXED);
-        RuleRegistry.standard(Duration.ofMinutes(15))
+        RuleCatalog.standard(Duration.ofMinutes(15))
                 .rules()
                 .forEach(rule -> needed.addAll(rule.metadata().permissions()));
 

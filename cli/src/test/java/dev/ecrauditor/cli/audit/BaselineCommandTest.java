@@ -17,7 +17,7 @@ import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.BaselineJson;
 import dev.ecrauditor.settings.Baselines;
@@ -244,7 +244,7 @@ class BaselineCommandTest {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader(clock),
                 repository -> new RuleSource.RuleSet(
-                        () -> RuleRegistry.standard(Duration.ofMinutes(15)),
+                        () -> RuleCatalog.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "")
                                 .accepting(baselines.of(repository.account(), repository.region()), true)),
                 store,
@@ -269,7 +269,7 @@ class BaselineCommandTest {
         List<AlertMessage> published = new ArrayList<>();
         new AlertDrain(new AlertDrain.Parts(
                         store,
-                        RuleRegistry.standard(Duration.ofMinutes(15)),
+                        RuleCatalog.standard(Duration.ofMinutes(15)),
                         published::add,
                         request -> {},
                         record -> false,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.localaws.control.LoggedRequest;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ class LargeOrganizationTest {
     private static final int REPOSITORIES = 4_000;
     private static final Set<String> REFUSING = Set.of(account(7), account(123), account(299));
     private static final int RULES =
-            RuleRegistry.standard(Duration.ofMinutes(15)).rules().size();
+            RuleCatalog.standard(Duration.ofMinutes(15)).rules().size();
 
     @AutoClose
     private final Estate estate = new Estate();

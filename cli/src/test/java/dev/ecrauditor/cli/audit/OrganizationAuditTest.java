@@ -9,7 +9,7 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class OrganizationAuditTest {
     private static final String FIRST = "222233334444";
     private static final String SECOND = "333344445555";
     private static final int RULES =
-            RuleRegistry.standard(Duration.ofMinutes(15)).rules().size();
+            RuleCatalog.standard(Duration.ofMinutes(15)).rules().size();
 
     @TempDir
     private Path folder;

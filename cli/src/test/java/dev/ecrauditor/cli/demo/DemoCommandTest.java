@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.cli.CommandRun;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class DemoCommandTest {
         CommandRun demo = CommandRun.of("demo");
 
         assertThat(demo.status()).isZero();
-        RuleRegistry.standard(Duration.ofMinutes(15)).rules().forEach(rule -> {
+        RuleCatalog.standard(Duration.ofMinutes(15)).rules().forEach(rule -> {
             String id = rule.metadata().id();
             assertThat(demo.out()).contains("| " + id + " (").contains("| *" + id + "*");
         });

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.repository.WatchedOrganization;
+import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.settings.WatchSettings;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;

@@ -8,7 +8,7 @@ package dev.ecrauditor.finding.store;
 public final class StoredSchema {
 
     /** The version that is written now. */
-    public static final long CURRENT = 1;
+    public static final long CURRENT = 2;
 
     private StoredSchema() {}
 

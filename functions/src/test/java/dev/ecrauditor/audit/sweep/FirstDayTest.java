@@ -18,6 +18,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.BaselineJson;
 import dev.ecrauditor.settings.Baselines;
@@ -42,7 +43,7 @@ class FirstDayTest {
     private static final String ACCOUNT = "111122223333";
     private static final String REGION = "us-east-1";
     private static final Subject.Coverage PLACE = new Subject.Coverage(ACCOUNT, REGION);
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final RuleSetFingerprint FINGERPRINT = RuleSetFingerprint.of(RULES, "");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));

@@ -12,7 +12,7 @@ import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.sweep.SweepRound;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class SweepHoldTest {
         }
         AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
                 store,
-                RuleRegistry.standard(Duration.ofMinutes(15)),
+                RuleCatalog.standard(Duration.ofMinutes(15)),
                 message -> {
                     throw new AssertionError("the digest waits for the end of the round");
                 },

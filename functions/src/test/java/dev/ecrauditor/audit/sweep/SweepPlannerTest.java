@@ -17,7 +17,7 @@ import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -340,7 +340,7 @@ class SweepPlannerTest {
                 HUB,
                 new SweepPlanner.Stores(store, sweeps, findings),
                 new SweepPlanner.Queues((requests, attempt) -> sent.addAll(requests), record -> {}),
-                () -> RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), settings),
+                () -> RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), settings),
                 Duration.ofDays(1),
                 clock));
     }

@@ -29,6 +29,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
 
     private static final Subject.Coverage REGISTRY = new Subject.Coverage("111122223333", "us-east-1");
-    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final InMemoryFindingStore store = new InMemoryFindingStore();

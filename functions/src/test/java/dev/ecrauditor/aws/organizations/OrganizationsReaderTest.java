@@ -8,7 +8,7 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
-import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;

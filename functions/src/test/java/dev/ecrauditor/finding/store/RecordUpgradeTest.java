@@ -99,11 +99,17 @@ class RecordUpgradeTest {
     Stream<DynamicTest> whatIsWrittenNowIsReadByAnEarlierVersion() {
         return KeptRecords.all().stream()
                 .filter(kept -> kept.reader().isPresent())
-                .map(kept -> dynamicTest(
-                        kept.version(),
-                        () -> assertThat(kept.reader().orElseThrow().refusals(readableBySchema(kept)))
-                                .as("what the reader of %s refuses. %s", kept.version(), HELP)
-                                .containsExactlyElementsOf(new TreeSet<>(kept.notReadable()))));
+                .map(kept -> dynamicTest(kept.version(), () -> {
+                    Map<String, Json> readable = readableBySchema(kept);
+                    if (readable.isEmpty()) {
+                        // A version of a lower schema refuses every item by name.
+                        assertThat(schema(kept)).isLessThan(StoredSchema.CURRENT);
+                        return;
+                    }
+                    assertThat(kept.reader().orElseThrow().refusals(readable))
+                            .as("what the reader of %s refuses. %s", kept.version(), HELP)
+                            .containsExactlyElementsOf(new TreeSet<>(kept.notReadable()));
+                }));
     }
 
     @Test
@@ -245,13 +251,16 @@ class RecordUpgradeTest {
 
     /** A reader refuses items of a newer schema by name; it need not read the rest of them. */
     private static Map<String, Json> readableBySchema(KeptRecords kept) {
-        long schema = kept.samples().values().stream()
+        Map<String, Json> samples = new TreeMap<>(WRITTEN);
+        samples.values().removeIf(sample -> sample.whole("schema").orElse(1L) > schema(kept));
+        return samples;
+    }
+
+    private static long schema(KeptRecords kept) {
+        return kept.samples().values().stream()
                 .mapToLong(sample -> sample.whole("schema").orElse(1L))
                 .max()
                 .orElseThrow();
-        Map<String, Json> samples = new TreeMap<>(WRITTEN);
-        samples.values().removeIf(sample -> sample.whole("schema").orElse(1L) > schema);
-        return samples;
     }
 
     private static Set<String> lost(String name, Json stored) {

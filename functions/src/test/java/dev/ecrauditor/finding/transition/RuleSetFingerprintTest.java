@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.RepositoryChanges;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class RuleSetFingerprintTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    private static final RuleRegistry ALL = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry ALL = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final RuleRegistry FIRST_ONLY = new RuleRegistry(ALL.rules().subList(0, 1));
     private static final SampleRepository UNSCANNED = SampleRepository.good().scanOnPush(false);
     private static final FindingKey SCANNING = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
@@ -195,7 +196,7 @@ class RuleSetFingerprintTest {
     @Test
     void otherMetadataChangesTheFingerprintAndTheSameRegistryKeepsIt() {
         assertThat(RuleSetFingerprint.of(ALL, "x").mark())
-                .isEqualTo(RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofHours(1)), "x")
+                .isEqualTo(RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofHours(1)), "x")
                         .mark())
                 .isNotEqualTo(RuleSetFingerprint.of(FIRST_ONLY, "x").mark())
                 .isNotEqualTo(RuleSetFingerprint.of(ALL, "y").mark());

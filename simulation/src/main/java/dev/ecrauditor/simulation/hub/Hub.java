@@ -14,6 +14,7 @@ import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.design.InvocationContext;
 import dev.ecrauditor.simulation.design.Ports;
@@ -44,7 +45,7 @@ public final class Hub {
     public static final Duration POLICY_GRACE = Duration.ofMinutes(15);
 
     private static final RuleRegistry RULES =
-            RuleRegistry.standard(POLICY_GRACE, new TrustedParties(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
+            RuleCatalog.standard(POLICY_GRACE, new TrustedParties(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
     private static final RuleSetFingerprint FINGERPRINT = RuleSetFingerprint.of(RULES, "as simulated");
     private static final long AUDIT_TIMEOUT = 60 * Timeline.SECOND;
     private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;

@@ -9,6 +9,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Faults;
@@ -72,7 +73,8 @@ final class Reader implements RepositoryReader {
                 readAt,
                 state.customerKey() ? CUSTOMER_KEY : AES256,
                 policy.get(),
-                new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED)));
+                new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED),
+                new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
     }
 
     private Reading<RepositoryState> describe(RepositoryArn arn) {

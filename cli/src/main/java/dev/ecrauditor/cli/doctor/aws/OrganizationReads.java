@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.cli.doctor.check.UnreadableException;
-import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.OrganizationReader;
+import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.doctor.aws;
 
+import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.policy.pattern.Wildcard;
-import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.settings.file.WatchSettings;
 import java.util.List;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package dev.ecrauditor.testing.planted.remediation;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.planted.handler.PlantedEntryPoint;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
 /** Breaks every rule of the architecture at once, so that a test can show that they are able to fail. */
-public class PlantedManager implements AuditRule {
+public class PlantedManager implements RepositoryRule {
 
     static int calls;
 

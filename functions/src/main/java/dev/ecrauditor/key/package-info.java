@@ -1,0 +1,2 @@
+/** The KMS keys that encrypt repositories. */
+package dev.ecrauditor.key;

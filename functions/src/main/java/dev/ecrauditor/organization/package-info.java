@@ -1,0 +1,2 @@
+/** The accounts of AWS Organizations, and which of them are watched. */
+package dev.ecrauditor.organization;

@@ -1,0 +1,2 @@
+/** Every rule of the auditor. */
+package dev.ecrauditor.rule.catalog;

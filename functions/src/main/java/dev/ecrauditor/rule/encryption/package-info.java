@@ -1,0 +1,2 @@
+/** The rules about encryption and the KMS keys behind it. */
+package dev.ecrauditor.rule.encryption;

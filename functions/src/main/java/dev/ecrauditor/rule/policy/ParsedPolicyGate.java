@@ -1,0 +1,39 @@
+package dev.ecrauditor.rule.policy;
+
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.UnreadablePolicy;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.Verdict;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The start of every rule about access: only a policy that was read and parsed is evaluated. Text that is no policy
+ * makes the rule unknown; only {@link PolicyReadable} reports it.
+ */
+public final class ParsedPolicyGate {
+
+    private ParsedPolicyGate() {}
+
+    static Verdict evaluate(RepositorySnapshot repository, BiFunction<Policy, AccessFacts, Verdict> rule) {
+        if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
+            return Verdict.Unknown.of(unreadable);
+        }
+        if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
+            return evaluate(known.value(), repository.arn().account(), rule);
+        }
+        return new Verdict.NotApplicable("the repository has no policy");
+    }
+
+    private static Verdict evaluate(
+            RepositoryPolicy repositoryPolicy, String owner, BiFunction<Policy, AccessFacts, Verdict> rule) {
+        if (repositoryPolicy.parsed() instanceof UnreadablePolicy unreadable) {
+            return new Verdict.Unknown(unreadable.reason(), Optional.empty(), Optional.of(PolicyReadable.ID));
+        }
+        Policy policy = (Policy) repositoryPolicy.parsed();
+        return rule.apply(policy, repositoryPolicy.access(owner).orElseThrow());
+    }
+}

@@ -1,0 +1,2 @@
+/** The rules about repository policies. */
+package dev.ecrauditor.rule.policy;

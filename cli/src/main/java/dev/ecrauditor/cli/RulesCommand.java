@@ -6,12 +6,14 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.Mapping;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +58,12 @@ final class RulesCommand implements Callable<Integer> {
         out.println("  " + metadata.title() + ".");
         out.println("  " + metadata.why());
         out.println("  needs " + String.join(", ", metadata.permissions())
-                + (metadata.mappings().isEmpty() ? "" : "; the same as " + String.join(", ", metadata.mappings())));
+                + (metadata.mappings().isEmpty()
+                        ? ""
+                        : "; the same as "
+                                + metadata.mappings().stream()
+                                        .map(Mapping::text)
+                                        .collect(Collectors.joining(", "))));
         out.println();
     }
 
@@ -68,7 +75,9 @@ final class RulesCommand implements Callable<Integer> {
                 .put("severity", metadata.severity().name())
                 .put("fix", Json.of(metadata.fix()))
                 .put("permissions", Json.of(metadata.permissions()))
-                .put("mappings", Json.of(metadata.mappings()))
+                .put(
+                        "mappings",
+                        Json.of(metadata.mappings().stream().map(Mapping::text).toList()))
                 .build();
     }
 }

@@ -51,7 +51,8 @@ public final class TagImmutable implements RepositoryRule {
         TagMutability tags = repository.images().tags();
         Optional<MovableTags> movable = tags.movableTags();
         if (movable.isEmpty()) {
-            return new Verdict.Unknown("ECR returned a tag mutability that this version does not know", Optional.empty());
+            return new Verdict.Unknown(
+                    "ECR returned a tag mutability that this version does not know", Optional.empty());
         }
         if (movable.get() != MovableTags.MOST) {
             return new Verdict.Pass();
@@ -70,7 +71,8 @@ public final class TagImmutable implements RepositoryRule {
                 ? evidence
                 : evidence.and(
                         "imageTagMutabilityExclusionFilters",
-                        String.join(", ", tags.exclusionFilters().stream().sorted().toList()));
+                        String.join(
+                                ", ", tags.exclusionFilters().stream().sorted().toList()));
         return (repository.origin() == Origin.ECR
                         ? withFilters.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                         : withFilters)

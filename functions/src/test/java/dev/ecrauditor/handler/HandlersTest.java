@@ -238,7 +238,9 @@ class HandlersTest {
         assertThat(evaluating(withSettings(off)).evaluate(unscanned))
                 .hasSize(7)
                 .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
-        assertThat(withSettings(off).rules().fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
+        assertThat(withSettings(off).rules().fingerprint().ruleIds())
+                .hasSize(11)
+                .doesNotContain("ecr-scan-on-push");
     }
 
     private static RuleRegistry evaluating(Wiring wiring) {

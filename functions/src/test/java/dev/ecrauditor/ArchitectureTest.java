@@ -39,27 +39,44 @@ class ArchitectureTest {
     /** Which of our packages each package may import; {@code policy} and {@code json} are the module {@code policy}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("text", Set.of()),
-            Map.entry("repository", Set.of("policy")),
+            Map.entry("repository", Set.of("policy", "json")),
             Map.entry("organization", Set.of("repository", "policy")),
             Map.entry("registry", Set.of("repository")),
             Map.entry("key", Set.of("repository")),
-            Map.entry("event", Set.of("organization", "registry", "repository", "policy", "json")),
+            Map.entry("event", Set.of("organization", "registry", "key", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
+            Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
+            Map.entry("exposure", Set.of("exposure.path", "rule", "registry", "repository", "policy")),
             Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
-            Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image")),
+            Map.entry(
+                    "rule.registry",
+                    Set.of(
+                            "exposure",
+                            "exposure.path",
+                            "rule",
+                            "rule.evidence",
+                            "registry",
+                            "repository",
+                            "policy")),
+            Map.entry(
+                    "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
-            Map.entry("settings", Set.of("repository", "policy", "json")),
+            Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
+            Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
+            Map.entry(
+                    "finding.exposure",
+                    Set.of("finding.record", "finding.waiver", "rule", "rule.evidence", "repository", "event")),
             Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
                     "finding.store",
                     Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
                     "finding.export",
-                    Set.of("finding.record", "rule", "rule.evidence", "repository", "settings", "json")),
+                    Set.of("finding.record", "rule", "rule.evidence", "repository", "json")),
             Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
@@ -67,7 +84,9 @@ class ArchitectureTest {
                     "finding.transition",
                     Set.of(
                             "delivery",
+                            "finding.exposure",
                             "finding.record",
+                            "finding.waiver",
                             "remediation",
                             "rule",
                             "rule.evidence",
@@ -89,7 +108,9 @@ class ArchitectureTest {
                     "audit",
                     Set.of(
                             "alert",
+                            "organization",
                             "remediation",
+                            "finding.exposure",
                             "finding.record",
                             "finding.store",
                             "finding.transition",
@@ -119,8 +140,22 @@ class ArchitectureTest {
                             "finding.store",
                             "finding.sweep",
                             "finding.transition",
+                            "key",
                             "repository",
                             "json")),
+            Map.entry(
+                    "audit.subject",
+                    Set.of(
+                            "audit",
+                            "audit.sweep",
+                            "event",
+                            "finding.record",
+                            "finding.store",
+                            "finding.transition",
+                            "key",
+                            "registry",
+                            "repository",
+                            "rule")),
             Map.entry(
                     "audit.export",
                     Set.of(
@@ -129,7 +164,6 @@ class ArchitectureTest {
                             "finding.export",
                             "finding.record",
                             "finding.store",
-                            "settings",
                             "json")),
             Map.entry(
                     "aws",
@@ -172,7 +206,11 @@ class ArchitectureTest {
                             "aws.s3",
                             "audit",
                             "audit.export",
+                            "audit.subject",
                             "audit.sweep",
+                            "aws.key",
+                            "aws.registry",
+                            "registry",
                             "alert",
                             "remediation",
                             "finding.record",

@@ -1,11 +1,14 @@
 package dev.ecrauditor.handler;
 
 import dev.ecrauditor.audit.RuleSource;
+import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
@@ -14,11 +17,11 @@ import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.TrustSettings;
+import dev.ecrauditor.settings.VerdictSettings;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The rules as the settings of the moment configure them. */
 final class CurrentRules {
@@ -50,8 +53,7 @@ final class CurrentRules {
             Configured now = configured();
             RuleSettings rules = now.settings().rules();
             return new RuleSource.RuleSet(
-                    () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
-                            .without(rules.off()),
+                    () -> RuleCatalog.of(rules.options(now.trust().get())),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
                             .accepting(
                                     baseline(repository.account(), repository.region()),
@@ -59,14 +61,24 @@ final class CurrentRules {
         };
     }
 
+    /** The rules of registries and keys. */
+    SubjectRules.RuleSet ofSubjects() {
+        Configured now = configured();
+        RuleSettings rules = now.settings().rules();
+        return new SubjectRules.RuleSet(
+                () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
+                        .without(rules.off()),
+                Optional.of(now.fingerprint()));
+    }
+
     /** The baseline of an account in a Region. */
     Reading<Baseline> baseline(String account, String region) {
         return baselines.of(account, region);
     }
 
-    /** The metadata of all rules, also of those that are switched off: an alert names the rule of what it resolves. */
+    /** The metadata of all rules, also of those that are off: an alert names the rule of what it resolves. */
     RuleRegistry all() {
-        return all(settings.ofDeployment());
+        return RuleCatalog.every(settings.ofDeployment().rules().options(TrustedParties.NOBODY));
     }
 
     /** Includes every setting that a verdict depends on. */
@@ -94,18 +106,15 @@ final class CurrentRules {
                 && settings.watch().organization().isEmpty();
     }
 
-    private static RuleRegistry all(Settings settings) {
-        return RuleCatalog.standard(settings.rules().policyGrace());
-    }
-
     private static RuleSetFingerprint fingerprint(Settings settings) {
-        RuleSettings rules = settings.rules();
-        TrustSettings trusted = settings.trust();
+        RuleOptions options = settings.rules().options(TrustedParties.NOBODY);
+        RuleRegistry every = RuleCatalog.every(RuleOptions.of(options.policyGrace()));
         return RuleSetFingerprint.of(
-                all(settings),
-                rules.off(),
-                "POLICY_GRACE=" + rules.policyGrace() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
-                        + new TreeSet<>(trusted.organizations())
-                        + (isOwnOrganizationRead(settings) ? " OWN_ORGANIZATION" : ""));
+                every,
+                every.metadata().stream()
+                        .filter(rule -> !options.isOn(rule))
+                        .map(RuleMetadata::id)
+                        .collect(Collectors.toSet()),
+                VerdictSettings.text(settings) + (isOwnOrganizationRead(settings) ? " OWN_ORGANIZATION" : ""));
     }
 }

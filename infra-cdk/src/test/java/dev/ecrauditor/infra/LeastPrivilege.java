@@ -29,9 +29,16 @@ public final class LeastPrivilege {
             // every repository is watched
             Map.entry("ecr:BatchGetRepositoryScanningConfiguration", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:DescribeRepositories", Set.of(EVERY_REPOSITORY)),
+            Map.entry("ecr:GetLifecyclePolicy", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:GetRepositoryPolicy", Set.of(EVERY_REPOSITORY)),
             // the action takes no resource
+            Map.entry("ecr:DescribePullThroughCacheRules", Set.of("*")),
+            Map.entry("ecr:DescribeRegistry", Set.of("*")),
+            Map.entry("ecr:DescribeRepositoryCreationTemplates", Set.of("*")),
+            Map.entry("ecr:GetAccountSetting", Set.of("*")),
+            Map.entry("ecr:GetRegistryPolicy", Set.of("*")),
             Map.entry("ecr:GetRegistryScanningConfiguration", Set.of("*")),
+            Map.entry("ecr:GetSigningConfiguration", Set.of("*")),
             Map.entry("cloudtrail:DescribeTrails", Set.of("*")),
             Map.entry("organizations:ListAccounts", Set.of("*")),
             // an account and a unit may be anywhere in the organization
@@ -65,9 +72,16 @@ public final class LeastPrivilege {
 
     private static final Set<String> ECR_READS = Set.of(
             "ecr:BatchGetRepositoryScanningConfiguration",
+            "ecr:DescribePullThroughCacheRules",
+            "ecr:DescribeRegistry",
             "ecr:DescribeRepositories",
+            "ecr:DescribeRepositoryCreationTemplates",
+            "ecr:GetAccountSetting",
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetRegistryPolicy",
+            "ecr:GetRegistryScanningConfiguration",
             "ecr:GetRepositoryPolicy",
-            "ecr:GetRegistryScanningConfiguration");
+            "ecr:GetSigningConfiguration");
 
     private static final String THE_ACCOUNT = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
 

@@ -92,6 +92,24 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void remediationReadsNothingOfRegistriesButScanning() {
+        String[] evaluated = {
+            "ecr:DescribePullThroughCacheRules",
+            "ecr:DescribeRegistry",
+            "ecr:DescribeRepositoryCreationTemplates",
+            "ecr:GetAccountSetting",
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetRegistryPolicy",
+            "ecr:GetSigningConfiguration"
+        };
+        assertThat(SynthesizedHub.full().policyOf("AuditFunction")).contains(evaluated);
+        assertThat(SynthesizedHub.full().policyOf("SweepFunction")).contains(evaluated);
+        assertThat(SynthesizedHub.full().policyOf("Remediation"))
+                .doesNotContain(evaluated)
+                .contains("ecr:GetRegistryScanningConfiguration");
+    }
+
+    @Test
     void theAuditFunctionCannotPublish() {
         String policy = SynthesizedHub.full().policyOf("AuditFunction");
         assertThat(policy).doesNotContain("sns:").contains("sqs:SendMessage");

@@ -2,13 +2,16 @@ package dev.ecrauditor.aws.registry;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import java.time.Clock;
+import java.util.List;
 
 /**
- * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting, and
- * GetSigningConfiguration if asked for.
+ * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting,
+ * DescribePullThroughCacheRules, and GetSigningConfiguration if asked for.
  */
 public final class EcrRegistryContextSource implements RegistryContextReader.Source {
 
@@ -31,6 +34,9 @@ public final class EcrRegistryContextSource implements RegistryContextReader.Sou
     @Override
     public RegistryContext read(String account, String region) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, account, region);
-        return new RegistryContext(new RegistryPolicyCalls(calls).policy(), signing.read(calls));
+        return new RegistryContext(
+                new RegistryPolicyCalls(calls).policy(),
+                signing.read(calls),
+                new CreationTemplateCalls(calls).cachePrefixes());
     }
 }

@@ -7,6 +7,7 @@ import dev.ecrauditor.key.RepositoryGrants;
 import dev.ecrauditor.key.RepositoryGrants.Current;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.KeyRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -44,8 +45,9 @@ public final class EncryptionKeyGrants implements KeyRule {
                     "# Retire those of repositories that no longer exist:",
                     "aws kms retire-grant --region {region} --key-id {key} --grant-id GRANT_ID")
             .severity(Severity.HIGH)
-            .setting(Setting.KEY)
+            .setting(Setting.KEY_GRANTS)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey", "kms:ListGrants")
+            .mapsTo(Framework.SEED, "4")
             .build();
 
     @Override

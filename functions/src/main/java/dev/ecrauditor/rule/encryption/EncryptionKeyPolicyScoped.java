@@ -11,6 +11,7 @@ import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.policy.document.UnreadablePolicy;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.KeyRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -40,8 +41,9 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
                     "aws kms get-key-policy --region {region} --key-id {key} --policy-name default --query Policy --output text > policy.json",
                     "aws kms put-key-policy --region {region} --key-id {key} --policy-name default --policy file://policy.json")
             .severity(Severity.MEDIUM)
-            .setting(Setting.KEY)
+            .setting(Setting.KEY_POLICY)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey", "kms:GetKeyPolicy")
+            .mapsTo(Framework.SEED, "1", "4")
             .build();
 
     @Override

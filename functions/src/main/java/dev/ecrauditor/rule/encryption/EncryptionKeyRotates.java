@@ -6,6 +6,7 @@ import dev.ecrauditor.repository.KeyDetails;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.KeyRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -26,9 +27,11 @@ public final class EncryptionKeyRotates implements KeyRule {
             .why("Rotation limits how much data one version of the key material protects, should it become known.")
             .fix("aws kms enable-key-rotation --region {region} --key-id {key}")
             .severity(Severity.LOW)
-            .setting(Setting.KEY)
+            .setting(Setting.KEY_ROTATION)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey", "kms:GetKeyRotationStatus")
-            .mappings("Security Hub KMS.4")
+            .mapsTo(Framework.SECURITY_HUB, "KMS.4")
+            .mapsTo(Framework.AWS_CONFIG, "cmk-backing-key-rotation-enabled")
+            .mapsTo(Framework.SEED, "1")
             .build();
 
     @Override

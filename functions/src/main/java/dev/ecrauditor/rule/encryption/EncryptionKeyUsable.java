@@ -4,6 +4,7 @@ import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.KeyRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -41,8 +42,9 @@ public final class EncryptionKeyUsable implements KeyRule {
                     "aws kms cancel-key-deletion --region {region} --key-id {key}",
                     "aws kms enable-key --region {region} --key-id {key}")
             .severity(Severity.CRITICAL)
-            .setting(Setting.KEY)
+            .setting(Setting.KEY_STATE)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey")
+            .mapsTo(Framework.SEED, "4")
             .build();
 
     /**

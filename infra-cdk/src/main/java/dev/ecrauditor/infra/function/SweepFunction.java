@@ -55,6 +55,7 @@ public final class SweepFunction extends Construct {
         WatchedAccess.allowListingAccounts(function, context.rollout());
         WatchedAccess.allowReadingGrants(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+        context.findings().allowFindingRepositoriesOfAKey(function);
         if (context.rollout().isSingleAccount()) {
             function.consume(ticks);
         } else {

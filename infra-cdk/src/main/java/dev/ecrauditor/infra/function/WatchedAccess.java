@@ -21,6 +21,7 @@ public final class WatchedAccess {
         if (rollout.isSingleAccount()) {
             function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, Remediation.NAME));
             RepositoryReads.allow(function);
+            RegistryReads.statements().forEach(function::allow);
             function.allow(KeyReads.ofEvents());
             return;
         }

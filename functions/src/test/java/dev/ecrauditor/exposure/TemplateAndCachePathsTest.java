@@ -22,6 +22,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.registry.PullThroughCacheRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -281,7 +282,8 @@ class TemplateAndCachePathsTest {
         "registry-1.docker.io, "
     })
     void theAccountOfAnUpstreamIsInItsAddress(String url, String account) {
-        assertThat(CachePaths.account(url)).isEqualTo(Optional.ofNullable(account));
+        assertThat(new PullThroughCacheRule("hub", url, Optional.empty()).upstreamAccount())
+                .isEqualTo(Optional.ofNullable(account));
     }
 
     // Row 10

@@ -50,9 +50,8 @@ final class CachePaths {
         Outsider outsider =
                 account.map(id -> Outsider.account(id, trusted)).orElseGet(() -> Outsider.registry(rule.upstreamUrl()));
         boolean isRoot = rule.prefix().equals(CreationTemplate.ROOT);
-        List<String> names = registry.names().orElse(List.of()).stream()
-                .filter(rule::covers)
-                .toList();
+        List<String> names =
+                registry.names().orElse(List.of()).stream().filter(rule::covers).toList();
         Example.Step step = new Example.Step(
                 rule.upstreamUrl(),
                 IMPORT,

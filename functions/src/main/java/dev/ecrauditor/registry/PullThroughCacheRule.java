@@ -21,8 +21,7 @@ public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<S
      * <p>Source: "Amazon ECR endpoints and quotas" (registry, FIPS and dual-stack endpoints), AWS General Reference.
      */
     public Optional<String> upstreamAccount() {
-        String host =
-                upstreamUrl.startsWith("https://") ? upstreamUrl.substring("https://".length()) : upstreamUrl;
+        String host = upstreamUrl.startsWith("https://") ? upstreamUrl.substring("https://".length()) : upstreamUrl;
         String[] labels = host.split("\\.", 3);
         boolean isPrivate = labels.length == 3
                 && RepositoryArn.isAccountId(labels[0])

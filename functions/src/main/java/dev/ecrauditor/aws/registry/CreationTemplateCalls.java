@@ -71,9 +71,8 @@ final class CreationTemplateCalls {
             return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
         }
         return rules instanceof Reading.Known<List<PullThroughCacheRule>> known
-                ? new Reading.Known<>(known.value().stream()
-                        .map(PullThroughCacheRule::prefix)
-                        .toList())
+                ? new Reading.Known<>(
+                        known.value().stream().map(PullThroughCacheRule::prefix).toList())
                 : new Reading.Absent<>();
     }
 

@@ -51,8 +51,7 @@ final class AccessPathFacts {
 
     /** The request without its repository, as in "arn:... may call ecr:BatchGetImage". */
     static String example(Policy policy, AccessPath path) {
-        Example.Step request =
-                path.example().steps().get(path.example().steps().size() - 1);
+        Example.Step request = path.example().steps().get(path.example().steps().size() - 1);
         return GrantProof.of(policy, new Witness(request.caller(), request.action(), request.context()));
     }
 }

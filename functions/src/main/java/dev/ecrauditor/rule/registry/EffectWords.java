@@ -16,9 +16,7 @@ final class EffectWords {
         paths.forEach(path -> effects.addAll(path.effects()));
         List<String> words = effects.stream().map(EffectWords::of).toList();
         int last = words.size() - 1;
-        return last == 0
-                ? words.get(0)
-                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String of(Effect effect) {

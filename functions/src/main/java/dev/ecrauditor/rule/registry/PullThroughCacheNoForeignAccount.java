@@ -25,7 +25,8 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-pull-through-cache-no-foreign-account")
             .title("Pull through cache uses only trusted ECR registries")
             .problem("caches images from a private registry that is not trusted")
-            .why("Who owns the upstream registry decides what the tags of the cached repositories mean at the next pull.")
+            .why(
+                    "Who owns the upstream registry decides what the tags of the cached repositories mean at the next pull.")
             .fix(
                     "aws ecr describe-pull-through-cache-rules --region {region}",
                     "aws ecr delete-pull-through-cache-rule --region {region} --ecr-repository-prefix PREFIX",
@@ -64,12 +65,14 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                                 && !trusted.accounts().contains(account))
                         .isPresent())
                 .toList();
-        return foreign.isEmpty() ? new Verdict.Pass() : new Verdict.Fail(METADATA.severity(), evidence(registry, foreign));
+        return foreign.isEmpty()
+                ? new Verdict.Pass()
+                : new Verdict.Fail(METADATA.severity(), evidence(registry, foreign));
     }
 
     private static Evidence evidence(RegistrySnapshot registry, List<PullThroughCacheRule> foreign) {
-        String repositories = NameSample.of(
-                registry.repositories(), name -> foreign.stream().anyMatch(rule -> rule.covers(name)));
+        String repositories =
+                NameSample.of(registry.repositories(), name -> foreign.stream().anyMatch(rule -> rule.covers(name)));
         Evidence evidence = Evidence.of("Images under "
                 + foreign.stream().map(rule -> "`" + rule.prefix() + "`").collect(Collectors.joining(", ")) + " ("
                 + repositories + ") come from private registries that are not trusted: "

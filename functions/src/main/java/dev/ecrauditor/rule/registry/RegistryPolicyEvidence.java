@@ -48,7 +48,9 @@ final class RegistryPolicyEvidence {
 
     private String scope() {
         Reading<String> scope = registry.access().policy().scope();
-        return scope instanceof Reading.Known<String> known ? known.value() : "not known, V2 is assumed for every Allow";
+        return scope instanceof Reading.Known<String> known
+                ? known.value()
+                : "not known, V2 is assumed for every Allow";
     }
 
     private String summary() {
@@ -57,8 +59,8 @@ final class RegistryPolicyEvidence {
             return "The registry policy " + inScopeV2 + repositories(sleeping)
                     + ". Its scope is V1: one PutAccountSetting opens this without a change of the policy.";
         }
-        String now = "The registry policy lets " + who(awake) + " " + verbs(awake) + repositories(awake) + "; for example, "
-                + AccessPathFacts.example(policy, awake.get(0)) + ".";
+        String now = "The registry policy lets " + who(awake) + " " + verbs(awake) + repositories(awake)
+                + "; for example, " + AccessPathFacts.example(policy, awake.get(0)) + ".";
         return sleeping.isEmpty() ? now : now + " It " + inScopeV2 + ".";
     }
 
@@ -89,11 +91,13 @@ final class RegistryPolicyEvidence {
         List<String> lines = new ArrayList<>();
         lines.add(RegistryCommand.aws(
                 registry, "get-registry-policy", "--query policyText --output text > registry-policy.json"));
-        lines.add("# Keep registry-policy.json, it is the way back. Remove or restrict the statements in a copy, then:");
+        lines.add(
+                "# Keep registry-policy.json, it is the way back. Remove or restrict the statements in a copy, then:");
         lines.add(RegistryCommand.aws(
                 registry, "put-registry-policy", "--policy-text file://registry-policy-closed.json"));
         if (policy.statements().stream().noneMatch(statement -> statement.effect() == Statement.Effect.DENY)) {
-            lines.add("# Or take the whole policy away at once; other accounts then no longer replicate to this registry:");
+            lines.add(
+                    "# Or take the whole policy away at once; other accounts then no longer replicate to this registry:");
             lines.add(RegistryCommand.aws(registry, "delete-registry-policy", ""));
         }
         if (!sleeping.isEmpty()) {

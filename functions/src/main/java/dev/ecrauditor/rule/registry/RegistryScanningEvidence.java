@@ -39,7 +39,8 @@ final class RegistryScanningEvidence {
     private Evidence evidence(String summary) {
         Evidence evidence = Evidence.of(summary).and("scanType", scanning.scanType());
         for (int i = 0; i < scanning.rules().size(); i++) {
-            evidence = evidence.and("registry rule " + (i + 1), text(scanning.rules().get(i)));
+            evidence = evidence.and(
+                    "registry rule " + (i + 1), text(scanning.rules().get(i)));
         }
         return evidence.fixedBy(scanning.rules().isEmpty() ? oneRule() : editedRules());
     }

@@ -52,7 +52,8 @@ public final class RegistryScanningOn implements RegistryRule {
 
     private static Verdict evaluate(RegistrySnapshot registry, RegistryScanning scanning) {
         if (scanning.rules().isEmpty() && scanning.scanType().equals("BASIC")) {
-            return new Verdict.NotApplicable("the registry has no scanning rule, so each repository's own flag decides");
+            return new Verdict.NotApplicable(
+                    "the registry has no scanning rule, so each repository's own flag decides");
         }
         List<ScanningRule> onPush =
                 scanning.rules().stream().filter(ScanningRule::isScanOnPush).toList();
@@ -82,9 +83,9 @@ public final class RegistryScanningOn implements RegistryRule {
         if (uncovered.isEmpty()) {
             return new Verdict.Pass();
         }
-        boolean isUnderstood =
-                onPush.stream().flatMap(rule -> rule.filters().stream()).allMatch(filter -> filter.type()
-                        .equals("WILDCARD"));
+        boolean isUnderstood = onPush.stream()
+                .flatMap(rule -> rule.filters().stream())
+                .allMatch(filter -> filter.type().equals("WILDCARD"));
         // The rule about repositories reports each of these with its own severity.
         return isUnderstood
                 ? new Verdict.Fail(

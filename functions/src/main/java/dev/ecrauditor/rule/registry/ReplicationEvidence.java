@@ -38,8 +38,8 @@ final class ReplicationEvidence {
 
     private String summary() {
         List<ReplicationRule> sending = rulesTo(foreign);
-        String repositories = NameSample.of(
-                registry.repositories(), name -> sending.stream().anyMatch(rule -> rule.mayMatch(name)));
+        String repositories =
+                NameSample.of(registry.repositories(), name -> sending.stream().anyMatch(rule -> rule.mayMatch(name)));
         String more = foreign.size() > MOST_NAMED ? " and " + (foreign.size() - MOST_NAMED) + " more" : "";
         return "Every push to " + filters(sending) + " (" + repositories + ") is sent to "
                 + foreign.stream()
@@ -87,7 +87,8 @@ final class ReplicationEvidence {
                     "put-replication-configuration",
                     "--replication-configuration file://replication-without.json"));
         }
-        lines.add("# Images that were sent stay there. Stop a backfill that is still sending (needs a recent AWS CLI):");
+        lines.add(
+                "# Images that were sent stay there. Stop a backfill that is still sending (needs a recent AWS CLI):");
         lines.add(RegistryCommand.aws(
                 registry, "stop-replication-backfill", "--replication-backfill-id REPLICATION_BACKFILL_ID"));
         lines.add(

@@ -40,8 +40,8 @@ final class TemplateAccess {
     /** What could not be understood, each as one clause. */
     List<String> unclear() {
         return exposure.unknown().stream()
-                .filter(path ->
-                        path.kind() == PathKind.CREATION_TEMPLATE && path.denied().isEmpty())
+                .filter(path -> path.kind() == PathKind.CREATION_TEMPLATE
+                        && path.denied().isEmpty())
                 .map(path -> path.reason())
                 .toList();
     }

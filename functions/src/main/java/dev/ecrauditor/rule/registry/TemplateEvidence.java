@@ -66,8 +66,8 @@ final class TemplateEvidence {
         List<TemplateFlaw> ofSource =
                 flaws.stream().filter(flaw -> flaw.source().equals(source)).toList();
         String prefix = "--prefix " + RegistryCommand.prefix(source.prefix());
-        String options = prefix + " "
-                + ofSource.stream().map(TemplateFlaw::option).collect(Collectors.joining(" "));
+        String options =
+                prefix + " " + ofSource.stream().map(TemplateFlaw::option).collect(Collectors.joining(" "));
         boolean isMissing = ofSource.stream().anyMatch(flaw -> flaw.kind() == TemplateFlaw.Kind.NO_TEMPLATE);
         return isMissing
                 ? RegistryCommand.aws(

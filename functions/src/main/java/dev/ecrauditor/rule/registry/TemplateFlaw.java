@@ -13,8 +13,7 @@ import java.util.Map;
  * @param facts what was read
  * @param option the option of the command that corrects it
  */
-record TemplateFlaw(
-        Kind kind, Severity severity, Source source, Map<String, String> facts, String option) {
+record TemplateFlaw(Kind kind, Severity severity, Source source, Map<String, String> facts, String option) {
 
     TemplateFlaw {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

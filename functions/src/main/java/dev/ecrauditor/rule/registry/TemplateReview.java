@@ -61,8 +61,7 @@ final class TemplateReview {
             unclear.add("has a tag mutability that this version does not know");
         }
         if (movable.equals(Optional.of(MovableTags.MOST))) {
-            String filters =
-                    tags.exclusionFilters().isEmpty() ? "" : " " + String.join(", ", tags.exclusionFilters());
+            String filters = tags.exclusionFilters().isEmpty() ? "" : " " + String.join(", ", tags.exclusionFilters());
             add(
                     TemplateFlaw.Kind.TAGS,
                     Map.of("imageTagMutability", tags.value() + filters),

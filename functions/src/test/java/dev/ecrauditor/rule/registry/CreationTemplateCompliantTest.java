@@ -51,8 +51,8 @@ class CreationTemplateCompliantTest {
 
     @Test
     void aPolicyForTheOwnAccountOrATrustedOnePasses() {
-        assertThat(evaluate(
-                        registry().templates(withPolicy(template("prod"), TO_PARTNER.replace("444455556666", "111122223333")))))
+        assertThat(evaluate(registry()
+                        .templates(withPolicy(template("prod"), TO_PARTNER.replace("444455556666", "111122223333")))))
                 .isEqualTo(new Verdict.Pass());
         TrustedParties partner = new TrustedParties(Set.of("444455556666"), Set.of());
         assertThat(new CreationTemplateCompliant(partner)
@@ -83,11 +83,7 @@ class CreationTemplateCompliantTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "KMS, ''",
-        "KMS_DSSE, ''",
-        "KMS, alias/aws/ecr",
-        "KMS, arn:aws:kms:us-east-1:111122223333:alias/aws/ecr"
+    @CsvSource({"KMS, ''", "KMS_DSSE, ''", "KMS, alias/aws/ecr", "KMS, arn:aws:kms:us-east-1:111122223333:alias/aws/ecr"
     })
     void theAwsManagedKeyFails(String type, String key) {
         Optional<String> named = Optional.of(key).filter(text -> !text.isEmpty());
@@ -144,8 +140,8 @@ class CreationTemplateCompliantTest {
         failing(
                 Severity.HIGH,
                 registry()
-                        .cacheRules(RegistryBuilder.<List<PullThroughCacheRule>>denied(
-                                "ecr:DescribePullThroughCacheRules"))
+                        .cacheRules(
+                                RegistryBuilder.<List<PullThroughCacheRule>>denied("ecr:DescribePullThroughCacheRules"))
                         .templates(withPolicy(template("hub", "PULL_THROUGH_CACHE"), OPEN)));
     }
 
@@ -164,7 +160,9 @@ class CreationTemplateCompliantTest {
     @ParameterizedTest
     @ValueSource(strings = {"hu", "hub/inner", "hubs"})
     void aTemplateForOtherNamesIsNoTemplateForTheCacheRule(String prefix) {
-        assertThat(failing(Severity.MEDIUM, registry().cacheRule("hub", PUBLIC_UPSTREAM).templates(template(prefix)))
+        assertThat(failing(
+                                Severity.MEDIUM,
+                                registry().cacheRule("hub", PUBLIC_UPSTREAM).templates(template(prefix)))
                         .facts())
                 .containsOnlyKeys("cache rule hub creation template");
     }
@@ -212,8 +210,7 @@ class CreationTemplateCompliantTest {
 
     @Test
     void aDenyOfTheRegistryPolicyClosesWhatATemplateOpens() {
-        String closed =
-                "{'Statement': {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}";
+        String closed = "{'Statement': {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}";
         RegistryBuilder open = registry().templates(withPolicy(template("prod", "CREATE_ON_PUSH"), OPEN));
         failing(Severity.HIGH, open);
         assertThat(evaluate(open.policy("V2", closed))).isEqualTo(new Verdict.Pass());

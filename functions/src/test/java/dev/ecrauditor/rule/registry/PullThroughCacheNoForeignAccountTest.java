@@ -39,7 +39,8 @@ class PullThroughCacheNoForeignAccountTest {
     void aTrustedAccountPasses() {
         TrustedParties partner = new TrustedParties(Set.of("444455556666"), Set.of());
         assertThat(new PullThroughCacheNoForeignAccount(partner)
-                        .evaluate(registry().cacheRule("cache", FOREIGN_UPSTREAM).built()))
+                        .evaluate(
+                                registry().cacheRule("cache", FOREIGN_UPSTREAM).built()))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -87,7 +88,8 @@ class PullThroughCacheNoForeignAccountTest {
     /** ECR allows no such prefix; a command must hold it even less. */
     @Test
     void aPrefixThatIsNoWordIsNotInTheCommand() {
-        assertThat(failing(registry().cacheRule("x; rm -rf /", FOREIGN_UPSTREAM)).fix())
+        assertThat(failing(registry().cacheRule("x; rm -rf /", FOREIGN_UPSTREAM))
+                        .fix())
                 .contains("aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix PREFIX");
     }
 

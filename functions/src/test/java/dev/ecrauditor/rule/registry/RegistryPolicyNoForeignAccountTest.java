@@ -27,7 +27,8 @@ class RegistryPolicyNoForeignAccountTest {
 
     @Test
     void theOwnAccountPasses() {
-        assertThat(evaluate(registry().policy("V2", allow("111122223333", "ecr:*")))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(registry().policy("V2", allow("111122223333", "ecr:*"))))
+                .isEqualTo(new Verdict.Pass());
     }
 
     @Test
@@ -44,10 +45,12 @@ class RegistryPolicyNoForeignAccountTest {
 
     @Test
     void everyAccountBelongsToTheOtherRule() {
-        assertThat(evaluate(registry()
-                        .policy(
-                                "V2",
-                                "{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}")))
+        assertThat(
+                        evaluate(
+                                registry()
+                                        .policy(
+                                                "V2",
+                                                "{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}")))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -103,7 +106,8 @@ class RegistryPolicyNoForeignAccountTest {
 
     @Test
     void aSleepingGrantIsMedium() {
-        Evidence evidence = failing(Severity.MEDIUM, registry().policy("V1", allow("444455556666", "ecr:BatchGetImage")));
+        Evidence evidence =
+                failing(Severity.MEDIUM, registry().policy("V1", allow("444455556666", "ecr:BatchGetImage")));
         assertThat(evidence.summary())
                 .startsWith("The registry policy would let account 444455556666 pull images in scope V2");
         assertThat(evidence.fix()).noneMatch(line -> line.contains("put-account-setting"));

@@ -112,8 +112,8 @@ class RegistryPolicyNotPublicTest {
 
     @Test
     void aSleepingGrantIsMediumAndV2IsNoFix() {
-        Evidence evidence =
-                failing(Severity.MEDIUM, registry().policy("V1", allow("'*'", "'ecr:BatchGetImage'", EVERY_REPOSITORY)));
+        Evidence evidence = failing(
+                Severity.MEDIUM, registry().policy("V1", allow("'*'", "'ecr:BatchGetImage'", EVERY_REPOSITORY)));
         assertThat(evidence.summary())
                 .isEqualTo("The registry policy would let every AWS account pull images in scope V2"
                         + " (3 repositories: payments/api, prod/web, production/db). Its scope is V1: one"
@@ -121,7 +121,8 @@ class RegistryPolicyNotPublicTest {
         assertThat(evidence.facts())
                 .containsEntry("statement 1 (Sid \"Open\") in scope V2 actions", "ecr:BatchGetImage");
         assertThat(evidence.fix())
-                .contains("# Do not switch the scope of the registry policy to V2 before that: it opens these statements.")
+                .contains(
+                        "# Do not switch the scope of the registry policy to V2 before that: it opens these statements.")
                 .noneMatch(line -> line.contains("put-account-setting"));
     }
 
@@ -129,7 +130,8 @@ class RegistryPolicyNotPublicTest {
     void whatIsOpenNowAndWhatSleepsAreBothReported() {
         Evidence evidence =
                 failing(Severity.CRITICAL, registry().policy("V1", allow("'*'", "'ecr:*'", EVERY_REPOSITORY)));
-        assertThat(evidence.summary()).contains("lets every AWS account change images", "It would let every AWS account");
+        assertThat(evidence.summary())
+                .contains("lets every AWS account change images", "It would let every AWS account");
         assertThat(evidence.fix()).noneMatch(line -> line.contains("put-account-setting"));
     }
 
@@ -227,8 +229,7 @@ class RegistryPolicyNotPublicTest {
     }
 
     private static ScopedRegistryPolicy scoped(String policy, Reading<String> scope) {
-        return new ScopedRegistryPolicy(
-                new Reading.Known<>(RegistryPolicy.of(policy.replace('\'', '"'))), scope);
+        return new ScopedRegistryPolicy(new Reading.Known<>(RegistryPolicy.of(policy.replace('\'', '"'))), scope);
     }
 
     private static String allow(String principal, String action, String resource) {

@@ -40,7 +40,10 @@ class RegistryScanningOnTest {
     @Test
     void rulesThatTogetherCoverEveryRepositoryPass() {
         assertThat(evaluate(registry()
-                        .scanned("ENHANCED", scanning("SCAN_ON_PUSH", "prod*"), scanning("CONTINUOUS_SCAN", "payments"))))
+                        .scanned(
+                                "ENHANCED",
+                                scanning("SCAN_ON_PUSH", "prod*"),
+                                scanning("CONTINUOUS_SCAN", "payments"))))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -57,8 +60,9 @@ class RegistryScanningOnTest {
         assertThat(fail.evidence().summary())
                 .isEqualTo("The registry has no scanning rule, so ENHANCED scanning scans no image.");
         assertThat(fail.evidence().fix())
-                .contains("aws ecr put-registry-scanning-configuration --region us-east-1 --scan-type ENHANCED --rules"
-                        + " '[{\"scanFrequency\":\"SCAN_ON_PUSH\",\"repositoryFilters\":[{\"filter\":\"*\",\"filterType\":\"WILDCARD\"}]}]'");
+                .contains(
+                        "aws ecr put-registry-scanning-configuration --region us-east-1 --scan-type ENHANCED --rules"
+                                + " '[{\"scanFrequency\":\"SCAN_ON_PUSH\",\"repositoryFilters\":[{\"filter\":\"*\",\"filterType\":\"WILDCARD\"}]}]'");
     }
 
     @ParameterizedTest

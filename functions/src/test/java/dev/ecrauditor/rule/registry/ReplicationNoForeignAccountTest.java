@@ -48,7 +48,8 @@ class ReplicationNoForeignAccountTest {
                 .isEqualTo(
                         "Every push to every repository (3 repositories: payments/api, prod/web, production/db) is sent to"
                                 + " 444455556666 in eu-west-1; no policy of this registry stops it, and copies stay there.");
-        assertThat(evidence.facts()).containsExactly(java.util.Map.entry("destination 444455556666 in eu-west-1", "every repository"));
+        assertThat(evidence.facts())
+                .containsExactly(java.util.Map.entry("destination 444455556666 in eu-west-1", "every repository"));
     }
 
     /** A prefix has no assumed slash. */
@@ -63,7 +64,8 @@ class ReplicationNoForeignAccountTest {
     @Test
     void ofManyRepositoriesTheFirstAreNamed() {
         RegistryBuilder many = registry().repositories("a/1", "a/2", "a/3", "a/4", "b/1");
-        assertThat(failing(many.replicating(replication(FOREIGN, "eu-west-1", "a/"))).summary())
+        assertThat(failing(many.replicating(replication(FOREIGN, "eu-west-1", "a/")))
+                        .summary())
                 .contains("(4 repositories, such as a/1, a/2, a/3)");
     }
 
@@ -90,7 +92,8 @@ class ReplicationNoForeignAccountTest {
 
     @Test
     void whereNothingIsLeftTheFixWritesAnEmptyConfiguration() {
-        assertThat(failing(registry().replicating(replication(FOREIGN, "eu-west-1"))).fix())
+        assertThat(failing(registry().replicating(replication(FOREIGN, "eu-west-1")))
+                        .fix())
                 .containsSubsequence(
                         "aws ecr describe-registry --region us-east-1 --query replicationConfiguration > replication.json",
                         "aws ecr put-replication-configuration --region us-east-1 --replication-configuration '{\"rules\":[]}'",
@@ -122,13 +125,13 @@ class ReplicationNoForeignAccountTest {
 
     @Test
     void aRegionWithoutReplicationIsNotApplicable() {
-        assertThat(evaluate(registry().replicating(new Reading.Absent<>())))
-                .isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(evaluate(registry().replicating(new Reading.Absent<>()))).isInstanceOf(Verdict.NotApplicable.class);
     }
 
     @Test
     void aConfigurationThatMayNotBeReadIsUnknownAndNamesThePermission() {
-        assertThat(evaluate(registry().replicating(RegistryBuilder.<List<ReplicationRule>>denied("ecr:DescribeRegistry"))))
+        assertThat(evaluate(
+                        registry().replicating(RegistryBuilder.<List<ReplicationRule>>denied("ecr:DescribeRegistry"))))
                 .isInstanceOfSatisfying(
                         Verdict.Unknown.class,
                         unknown -> assertThat(unknown.denied().orElseThrow().action())

@@ -39,17 +39,30 @@ class ArchitectureTest {
     /** Which of our packages each package may import; {@code policy} and {@code json} are the module {@code policy}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("text", Set.of()),
-            Map.entry("repository", Set.of("policy")),
+            Map.entry("repository", Set.of("policy", "json")),
             Map.entry("organization", Set.of("repository", "policy")),
             Map.entry("registry", Set.of("repository")),
             Map.entry("key", Set.of("repository")),
-            Map.entry("event", Set.of("organization", "repository", "policy", "json")),
+            Map.entry("event", Set.of("organization", "registry", "key", "repository", "policy", "json")),
             Map.entry("rule.evidence", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("rule.evidence", "organization", "registry", "key", "repository", "policy")),
-            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy")),
+            Map.entry("exposure.path", Set.of("rule", "repository", "policy")),
+            Map.entry("exposure", Set.of("exposure.path", "rule", "registry", "repository", "policy")),
+            Map.entry("rule.encryption", Set.of("rule", "rule.evidence", "key", "repository", "policy", "json")),
             Map.entry("rule.policy", Set.of("rule", "rule.evidence", "repository", "policy")),
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
-            Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image")),
+            Map.entry(
+                    "rule.registry",
+                    Set.of(
+                            "exposure",
+                            "exposure.path",
+                            "rule",
+                            "rule.evidence",
+                            "registry",
+                            "repository",
+                            "policy")),
+            Map.entry(
+                    "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
@@ -95,6 +108,7 @@ class ArchitectureTest {
                     "audit",
                     Set.of(
                             "alert",
+                            "organization",
                             "remediation",
                             "finding.exposure",
                             "finding.record",
@@ -126,8 +140,22 @@ class ArchitectureTest {
                             "finding.store",
                             "finding.sweep",
                             "finding.transition",
+                            "key",
                             "repository",
                             "json")),
+            Map.entry(
+                    "audit.subject",
+                    Set.of(
+                            "audit",
+                            "audit.sweep",
+                            "event",
+                            "finding.record",
+                            "finding.store",
+                            "finding.transition",
+                            "key",
+                            "registry",
+                            "repository",
+                            "rule")),
             Map.entry(
                     "audit.export",
                     Set.of(
@@ -146,9 +174,11 @@ class ArchitectureTest {
                             "remediation",
                             "finding.record",
                             "finding.store",
+                            "registry",
                             "repository",
                             "event",
                             "json")),
+            Map.entry("aws.registry", Set.of("aws", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
                     Set.of(
@@ -162,6 +192,7 @@ class ArchitectureTest {
             Map.entry("aws.signed", Set.of("aws", "json")),
             Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "organization", "repository", "json")),
+            Map.entry("aws.key", Set.of("aws", "key", "repository")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
             Map.entry(
                     "handler",
@@ -175,7 +206,11 @@ class ArchitectureTest {
                             "aws.s3",
                             "audit",
                             "audit.export",
+                            "audit.subject",
                             "audit.sweep",
+                            "aws.key",
+                            "aws.registry",
+                            "registry",
                             "alert",
                             "remediation",
                             "finding.record",

@@ -4,6 +4,7 @@ import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
+import dev.ecrauditor.cli.exposure.ExposureCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            ExposureCommand.class,
             FindingsCommand.class,
             BaselineCommand.class,
             DoctorCommand.class,

@@ -1,7 +1,7 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.event.Ignored;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.AlertFacts;
 import java.util.ArrayList;
@@ -70,8 +70,7 @@ public sealed interface AuditOutcome {
     private static boolean isReportedWith(AlertFacts alert, Trigger trigger) {
         return alert.setBy()
                 .or(alert::event)
-                .map(event -> trigger instanceof RepositoryChange change
-                        && change.eventId().equals(event.id()))
+                .map(event -> trigger instanceof ApiCall call && call.eventId().equals(event.id()))
                 .orElse(true);
     }
 }

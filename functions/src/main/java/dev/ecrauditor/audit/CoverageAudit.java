@@ -1,6 +1,6 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
@@ -54,7 +54,7 @@ public final class CoverageAudit {
     public TransitionResult lost(
             Subject.Coverage coverage,
             Refused refused,
-            List<RepositoryChange> events,
+            List<? extends ApiCall> events,
             Optional<EvaluationReason> reason,
             Supplier<Reading<?>> again) {
         for (int i = 0; i < TRIES; i++) {

@@ -1,10 +1,10 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.remediation.RemediationContext;
 import dev.ecrauditor.remediation.RemediationPreconditions;

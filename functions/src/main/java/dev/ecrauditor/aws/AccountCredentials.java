@@ -59,7 +59,7 @@ public final class AccountCredentials {
     }
 
     /** The configuration that makes a request act in an account; empty for the function's own credentials. */
-    Optional<AwsRequestOverrideConfiguration> forAccount(String account, String region) {
+    public Optional<AwsRequestOverrideConfiguration> forAccount(String account, String region) {
         Optional<AwsRequestOverrideConfiguration> configuration =
                 roleName.map(role -> AwsRequestOverrideConfiguration.builder()
                         .credentialsProvider(session(role, account, region).provider())

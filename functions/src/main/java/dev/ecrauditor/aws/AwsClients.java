@@ -163,7 +163,7 @@ public final class AwsClients implements AutoCloseable {
                 key -> retrying(EcrClient.builder(), key).build());
     }
 
-    synchronized KmsClient kms(String region) {
+    public synchronized KmsClient kms(String region) {
         return cached(
                 kms,
                 Region.of(region),

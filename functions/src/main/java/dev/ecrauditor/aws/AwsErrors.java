@@ -22,7 +22,7 @@ public final class AwsErrors {
     }
 
     /** Whether AWS rejects the credentials, as it does in a Region that is not enabled in the account. */
-    static boolean isOfRegionNotEnabled(AwsServiceException fault) {
+    public static boolean isOfRegionNotEnabled(AwsServiceException fault) {
         return CREDENTIALS_REJECTED.contains(code(fault));
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
  * Reads how ECR scans a repository. Without registry rules the repository's flag decides and no second call is made.
  * With rules, ECR's own answer for this repository is used; the filters are never evaluated here.
  */
-final class EffectiveScanningReader {
+public final class EffectiveScanningReader {
 
     private final AwsClients clients;
     private final AccountCredentials credentials;
@@ -57,7 +57,8 @@ final class EffectiveScanningReader {
         return registry == null ? RegistryScanningConfiguration.builder().build() : registry;
     }
 
-    private static List<ScanningRule> rules(RegistryScanningConfiguration registry) {
+    /** The rules of the registry, with values that this version does not know as text. */
+    public static List<ScanningRule> rules(RegistryScanningConfiguration registry) {
         return registry.rules().stream()
                 .map(rule -> new ScanningRule(
                         text(rule.scanFrequencyAsString()),

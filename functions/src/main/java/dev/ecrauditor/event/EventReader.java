@@ -1,10 +1,11 @@
 package dev.ecrauditor.event;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.key.KeyArn;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads an EventBridge event as CloudTrail delivers it. Its ownership check is the only defence against an event that
@@ -22,8 +23,11 @@ public final class EventReader {
 
     private static final String RECORD_TIME = "a CloudTrail record has it in UTC, as \"2026-11-20T10:05:00Z\"";
 
-    /** In the ARN of a service-linked role; IAM allows the path only for these roles. */
-    private static final String SERVICE_LINKED = ":role/aws-service-role/";
+    private static final String ECR = "aws.ecr";
+    private static final String KMS = "aws.kms";
+
+    /** By EventBridge's source, CloudTrail's eventSource. */
+    private static final Map<String, String> SERVICES = Map.of(ECR, "ecr.amazonaws.com", KMS, "kms.amazonaws.com");
 
     private final WatchedAccounts watched;
 
@@ -48,17 +52,26 @@ public final class EventReader {
         if (eventSource.equals("ecr-public.amazonaws.com") || source.equals("aws.ecr-public")) {
             return new Ignored(header, IgnoreReason.ECR_PUBLIC, eventSource);
         }
-        if (!source.equals("aws.ecr")) {
+        if (!SERVICES.containsKey(source)) {
             return new Ignored(header, IgnoreReason.OTHER_SERVICE, source);
         }
         String detailType = event.text("detail-type").orElse("");
         if (!detailType.endsWith(" via CloudTrail")) {
-            return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, detailType);
+            return source.equals(ECR) && ImageEvents.isActivity(detailType, detail)
+                    ? activity(header, event)
+                    : new Ignored(header, IgnoreReason.NO_RULE_APPLIES, detailType);
         }
-        if (!eventSource.equals("ecr.amazonaws.com")) {
+        if (!eventSource.equals(SERVICES.get(source))) {
             return new Ignored(header, IgnoreReason.OTHER_SERVICE, eventSource);
         }
         return cloudTrailEvent(header, event, detail);
+    }
+
+    private Trigger activity(EventHeader header, Json event) throws MalformedEvent {
+        String account = account(header, event);
+        return watched.contains(account)
+                ? new RepositoryActivity(header, ImageEvents.repository(event, account, region(event)))
+                : new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, account);
     }
 
     private Trigger cloudTrailEvent(EventHeader header, Json event, Json detail) throws MalformedEvent {
@@ -67,27 +80,64 @@ public final class EventReader {
         if (error.isPresent()) {
             return new Ignored(header, IgnoreReason.CALL_FAILED, error.get());
         }
-        String account = header.account()
-                .orElseThrow(() -> malformed(
-                        event, "", "account", "an EventBridge event has the account whose CloudTrail wrote it"));
+        String account = account(header, event);
         Optional<String> recipient = detail.text("recipientAccountId");
         if (recipient.isPresent() && !recipient.get().equals(account)) {
             throw new MalformedEvent(
                     "account and detail.recipientAccountId differ: the event was not delivered by CloudTrail");
         }
         String eventName = header.name().orElse("");
-        Optional<ChangeKind> kind = ChangeKind.of(eventName);
-        if (kind.isEmpty()) {
+        if (required(event, "source", "").equals(KMS)) {
+            return keyEvent(header, event, detail, account);
+        }
+        Optional<ChangeKind> repository = ChangeKind.of(eventName);
+        Optional<RegistryChange.Kind> registry = RegistryChange.Kind.of(eventName);
+        if (repository.isEmpty() && registry.isEmpty()) {
             return withoutRule(header, eventName, detail, account);
         }
-        if (!owner(detail).orElse(account).equals(account)) {
-            return new Ignored(header, IgnoreReason.CALLER_ACCOUNT_COPY, account);
+        Optional<Ignored> ignored = ignored(header, account, RepositoryCalls.owner(detail));
+        if (ignored.isPresent()) {
+            return ignored.get();
         }
-        if (!watched.contains(account)) {
-            return new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, account);
+        String region = region(event);
+        return repository.isPresent()
+                ? RepositoryCalls.change(
+                        header, repository.get(), RepositoryCalls.repository(detail, account, region), detail)
+                : RegistryCalls.change(header, registry.orElseThrow(), new Place(account, region), detail);
+    }
+
+    private Trigger keyEvent(EventHeader header, Json event, Json detail, String account) throws MalformedEvent {
+        Optional<KeyChange.Kind> kind = KeyChange.Kind.of(header.name().orElse(""));
+        if (kind.isEmpty()) {
+            return new Ignored(
+                    header, IgnoreReason.NO_RULE_APPLIES, header.name().orElse(""));
         }
-        String region = required(event, "region", "an EventBridge event has the Region of the call, as \"us-east-1\"");
-        return change(header, kind.get(), repository(detail, account, region), detail);
+        KeyArn key = KeyCalls.key(detail, account, region(event));
+        Optional<Ignored> ignored = ignored(header, account, Optional.of(key.account()));
+        return ignored.isPresent() ? ignored.get() : KeyCalls.change(header, kind.get(), key, detail);
+    }
+
+    /** Where an event happened. */
+    record Place(String account, String region) {}
+
+    /** Why an event of this account is not evaluated, if so: it is about another account's resource, or not watched. */
+    private Optional<Ignored> ignored(EventHeader header, String account, Optional<String> owner) {
+        if (!owner.orElse(account).equals(account)) {
+            return Optional.of(new Ignored(header, IgnoreReason.CALLER_ACCOUNT_COPY, account));
+        }
+        return watched.contains(account)
+                ? Optional.empty()
+                : Optional.of(new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, account));
+    }
+
+    private static String account(EventHeader header, Json event) throws MalformedEvent {
+        return header.account()
+                .orElseThrow(() -> malformed(
+                        event, "", "account", "an EventBridge event has the account whose CloudTrail wrote it"));
+    }
+
+    private static String region(Json event) throws MalformedEvent {
+        return required(event, "region", "an EventBridge event has the Region of the call, as \"us-east-1\"");
     }
 
     private static Ignored withoutRule(EventHeader header, String eventName, Json detail, String account) {
@@ -120,91 +170,13 @@ public final class EventReader {
     }
 
     /** The account that owns the repository; never derived from the caller. */
-    private static Optional<String> owner(Json detail) {
-        return resourceArn(detail)
-                .map(RepositoryArn::account)
-                .or(() -> detail.text("responseElements", "registryId"))
-                .or(() -> detail.text("responseElements", "repository", "registryId"))
-                .or(() -> detail.text("requestParameters", "registryId"));
-    }
-
-    private static Optional<RepositoryArn> resourceArn(Json detail) {
-        return detail.items("resources").stream()
-                .flatMap(resource -> resource.text("ARN").stream())
-                .flatMap(arn -> RepositoryArn.parse(arn).stream())
-                .findFirst();
-    }
-
-    private static RepositoryArn repository(Json detail, String account, String region) throws MalformedEvent {
-        Optional<RepositoryArn> resource = resourceArn(detail);
-        if (resource.isPresent()) {
-            if (!resource.get().region().equals(region)) {
-                throw new MalformedEvent("the repository's ARN is of another Region than the event");
-            }
-            if (!resource.get().partition().equals(RepositoryArn.partitionOf(region))) {
-                throw new MalformedEvent("the repository's ARN is of another partition than its Region");
-            }
-            return resource.get();
-        }
-        String name = detail.text("requestParameters", "repositoryName")
-                .or(() -> detail.text("responseElements", "repositoryName"))
-                .or(() -> detail.text("responseElements", "repository", "repositoryName"))
-                .orElseThrow(
-                        () -> new MalformedEvent("the event names no repository: detail.resources has no ARN of one,"
-                                + " and detail.requestParameters.repositoryName is missing"));
-        return RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
-                .orElseThrow(() -> new MalformedEvent(
-                        "account, region or detail.requestParameters.repositoryName is not valid: they are"
-                                + " twelve digits, a Region such as us-east-1, and a name such as team/service"));
-    }
-
-    private static RepositoryChange change(EventHeader header, ChangeKind kind, RepositoryArn repository, Json detail)
-            throws MalformedEvent {
-        requireIdAndTime(header, detail);
-        boolean created = kind == ChangeKind.CREATE_REPOSITORY;
-        Json request = parameters(detail);
-        Json stored = created ? detail.at("responseElements", "repository") : detail.at("responseElements");
-        Optional<Boolean> flag = request.bool("imageScanningConfiguration", "scanOnPush")
-                .or(() -> stored.bool("imageScanningConfiguration", "scanOnPush"));
-        Optional<String> encryption = request.text("encryptionConfiguration", "encryptionType")
-                .or(() -> stored.text("encryptionConfiguration", "encryptionType"));
-        boolean defaultsKnown = created && !request.isAbsent();
-        List<String> policyTexts = Stream.of(request.text("policyText"), stored.text("policyText"))
-                .flatMap(Optional::stream)
-                .toList();
-        RequestedSettings settings = new RequestedSettings(
-                policyTexts,
-                defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
-                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
-        return new RepositoryChange(
-                header, kind, repository, Actor.of(detail), settings, isByEcr(detail.at("userIdentity")));
-    }
-
-    /**
-     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both
-     * are written by CloudTrail and IAM, not by the caller; a user agent would be.
-     */
-    private static boolean isByEcr(Json identity) {
-        String invoker = identity.text("invokedBy").orElse("");
-        String role = identity.text("sessionContext", "sessionIssuer", "arn").orElse("");
-        int service = role.indexOf(SERVICE_LINKED);
-        return isEcr(invoker)
-                || (service > 0
-                        && isEcr(role.substring(service + SERVICE_LINKED.length())
-                                .split("/", 2)[0]));
-    }
-
-    private static boolean isEcr(String service) {
-        return service.equals("ecr.amazonaws.com") || service.endsWith(".ecr.amazonaws.com");
-    }
-
     /** CloudTrail omits parameters over 100 KB: they are null or an object that says so. */
-    private static Json parameters(Json detail) {
+    static Json parameters(Json detail) {
         Json request = detail.at("requestParameters");
         return request.bool("omitted").orElse(false) ? new Json.Null() : request;
     }
 
-    private static void requireIdAndTime(EventHeader header, Json detail) throws MalformedEvent {
+    static void requireIdAndTime(EventHeader header, Json detail) throws MalformedEvent {
         if (header.id().isEmpty()) {
             throw missing(detail, "eventID", "every CloudTrail record has its id");
         }
@@ -216,6 +188,9 @@ public final class EventReader {
     }
 
     private Trigger ownRequest(EventHeader header, Json event) throws MalformedEvent {
+        if (event.text("detail", "keyArn").isPresent()) {
+            return keyRequest(header, event.at("detail"));
+        }
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
                 .orElseThrow(() -> new MalformedEvent("a reevaluation request without a repository"));
@@ -224,5 +199,14 @@ public final class EventReader {
         }
         boolean drain = event.text("detail-type").equals(Optional.of(DelayedDrainRequest.DETAIL_TYPE));
         return drain ? new DelayedDrainRequest(header, repository) : new Reevaluation(header, repository);
+    }
+
+    private Trigger keyRequest(EventHeader header, Json detail) throws MalformedEvent {
+        String arn = detail.text("keyArn").orElse("");
+        KeyArn key =
+                KeyArn.parse(arn).orElseThrow(() -> new MalformedEvent("a reevaluation request without a KMS key"));
+        return watched.contains(key.account())
+                ? new KeyReevaluation(header, key)
+                : new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, key.account());
     }
 }

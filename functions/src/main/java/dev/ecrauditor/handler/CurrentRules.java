@@ -1,6 +1,7 @@
 package dev.ecrauditor.handler;
 
 import dev.ecrauditor.audit.RuleSource;
+import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
@@ -58,6 +59,16 @@ final class CurrentRules {
                                     baseline(repository.account(), repository.region()),
                                     !(settings.latest() instanceof Reading.Unreadable)));
         };
+    }
+
+    /** The rules of registries and keys. */
+    SubjectRules.RuleSet ofSubjects() {
+        Configured now = configured();
+        RuleSettings rules = now.settings().rules();
+        return new SubjectRules.RuleSet(
+                () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
+                        .without(rules.off()),
+                Optional.of(now.fingerprint()));
     }
 
     /** The baseline of an account in a Region. */

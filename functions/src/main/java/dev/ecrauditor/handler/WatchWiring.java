@@ -2,9 +2,9 @@ package dev.ecrauditor.handler;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.CurrentSettings;

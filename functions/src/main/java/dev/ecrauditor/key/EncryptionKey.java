@@ -2,31 +2,30 @@ package dev.ecrauditor.key;
 
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * A KMS key and the repositories that it encrypts, as read at one moment.
+ * A KMS key and the repositories of one account that it encrypts, as read at one moment.
  *
  * @param arn the key's ARN, as ECR stores it
  * @param key its state; absent if KMS does not know it
  * @param rotation whether its material is rotated automatically; absent if the key cannot be rotated
- * @param policy the text of its key policy
- * @param grants every grant on it; read by the sweep only
- * @param repositories the repositories that it encrypts, in the order of names
+ * @param policy the text of its key policy; absent if no policy of the customer decides, as for an AWS managed key
+ * @param grants the grants on it; read only on request
+ * @param repositories the repositories that it encrypts
  * @param readAt when it was read
  */
 public record EncryptionKey(
-        String arn,
+        KeyArn arn,
         Reading<KeySnapshot> key,
         Reading<Boolean> rotation,
         Reading<String> policy,
-        Reading<List<KeyGrant>> grants,
-        List<RepositoryArn> repositories,
+        Reading<GrantSummary> grants,
+        EncryptedRepositories repositories,
         Instant readAt) {
 
-    public EncryptionKey {
-        repositories = List.copyOf(repositories);
+    /** True for a key of another account than its repositories'. */
+    public boolean isForeign() {
+        return arn.isForeignTo(repositories.account());
     }
 }

@@ -2,6 +2,7 @@ package dev.ecrauditor.repository;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A call that AWS denied the auditor, as text: which kind of policy denied it. All of it is fixed text; AWS's message
@@ -16,6 +17,19 @@ public record DeniedCall(String action, Denial denial) {
     public static final String ACTION_FACT = "denied action";
 
     public static final String POLICY_FACT = "denied by";
+
+    /**
+     * The calls of the auditor that are about a registry. Source: "Actions, resources, and condition keys for Amazon
+     * Elastic Container Registry", Service Authorization Reference (actions without the resource type repository).
+     */
+    private static final Set<String> ON_A_REGISTRY = Set.of(
+            "ecr:GetRegistryPolicy",
+            "ecr:GetAccountSetting",
+            "ecr:DescribeRegistry",
+            "ecr:DescribeRepositoryCreationTemplates",
+            "ecr:DescribePullThroughCacheRules",
+            "ecr:GetRegistryScanningConfiguration",
+            "ecr:GetSigningConfiguration");
 
     /** The call behind a fact that could not be read. */
     public static DeniedCall of(Reading.Unreadable<?> unreadable) {
@@ -77,7 +91,7 @@ public record DeniedCall(String action, Denial denial) {
 
     /** Calls on one repository are decided by its policy, those on the registry by the registry's. */
     public boolean isOnARepository() {
-        return action.startsWith("ecr:") && !action.equals("ecr:GetRegistryScanningConfiguration");
+        return action.startsWith("ecr:") && !ON_A_REGISTRY.contains(action);
     }
 
     private String policy() {

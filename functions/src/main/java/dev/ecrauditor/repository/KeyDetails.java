@@ -26,4 +26,9 @@ public record KeyDetails(
     /** A symmetric key with material of KMS, in one Region. */
     public static final KeyDetails SYMMETRIC =
             new KeyDetails("SYMMETRIC_DEFAULT", "AWS_KMS", Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** True for a symmetric key with material of KMS: KMS rotates the material of no other. */
+    public boolean canRotate() {
+        return spec.equals("SYMMETRIC_DEFAULT") && origin.equals("AWS_KMS");
+    }
 }

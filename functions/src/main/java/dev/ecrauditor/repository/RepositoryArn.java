@@ -58,6 +58,11 @@ public record RepositoryArn(String partition, String region, String account, Str
 
     /** The domain of the partition's endpoints. */
     public String domain() {
+        return domainOf(partition);
+    }
+
+    /** The domain of a partition's endpoints. */
+    public static String domainOf(String partition) {
         return partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
     }
 
@@ -79,7 +84,8 @@ public record RepositoryArn(String partition, String region, String account, Str
                 && text.indexOf('-') > 0;
     }
 
-    private static boolean isPartition(String text) {
+    /** True for {@code aws} and what begins with {@code aws-}. */
+    public static boolean isPartition(String text) {
         return text.equals("aws") || (text.startsWith("aws-") && text.length() <= 16 && isRegion(text));
     }
 

@@ -19,6 +19,12 @@ public enum Setting {
     CREATION_TEMPLATES,
     /** Of the registry. */
     CACHE_RULES,
-    /** The state, rotation, policy or grants of a KMS key. */
-    KEY
+    /** Of a KMS key. */
+    KEY_STATE,
+    /** Of a KMS key. */
+    KEY_ROTATION,
+    /** Of a KMS key. */
+    KEY_POLICY,
+    /** Of a KMS key. */
+    KEY_GRANTS
 }

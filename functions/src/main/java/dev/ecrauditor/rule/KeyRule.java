@@ -7,4 +7,9 @@ public non-sealed interface KeyRule extends AuditRule {
 
     /** Evaluates a key. Never throws for an unusual one, and never passes what could not be read. */
     Verdict evaluate(EncryptionKey key);
+
+    /** True for a rule about grants; it can be evaluated only where the grants were read. */
+    default boolean needsGrants() {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ public record RuleRegistry(List<AuditRule> rules, Map<String, Severity> severiti
     /** The metadata of a rule id. */
     public Optional<RuleMetadata> metadata(String id) {
         return metadata().stream().filter(metadata -> metadata.id().equals(id)).findFirst();
+    }
+
+    /** True if a rule evaluates the setting, so that it has to be read. */
+    public boolean evaluates(Setting setting) {
+        return metadata().stream().anyMatch(metadata -> metadata.setting() == setting);
     }
 
     /** The verdict of every rule about repositories, in the registry's order. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -14,8 +13,10 @@ import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -145,6 +146,9 @@ class HostileLogsTest {
                 record -> {},
                 (look, delay) -> {},
                 clock));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of("111122223333"))), audit, clock);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
+                EventAudits.of(audit, new InMemoryFindingStore(), clock),
+                clock);
     }
 }

@@ -7,7 +7,6 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
@@ -15,12 +14,14 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
@@ -231,7 +232,10 @@ class AccountIsolationTest {
         WatchedOrganization organization = new WatchedOrganization(
                 new OrganizationsReader(by, clock),
                 new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of(EXCLUDED)));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(organization, clock)), audit, clock);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(organization, clock)),
+                EventAudits.of(audit, new InMemoryFindingStore(), clock),
+                clock);
     }
 
     private String event(RepositoryArn repository) {

@@ -6,7 +6,6 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -15,6 +14,7 @@ import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
@@ -26,9 +26,11 @@ import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -278,14 +280,17 @@ class ActorAttributionTest {
         private final RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        this::read,
-                        rules,
-                        new Transition(RemediationMode.OFF, "remediation"),
+                EventAudits.of(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                this::read,
+                                rules,
+                                new Transition(RemediationMode.OFF, "remediation"),
+                                store,
+                                record -> drainRequests.add(record.subject()),
+                                this,
+                                clock)),
                         store,
-                        record -> drainRequests.add(record.subject()),
-                        this,
-                        clock)),
+                        Clock.systemUTC()),
                 clock);
         private final AlertDrain drain = new AlertDrain(store, rules, published::add, request -> {}, clock);
 

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.testing.AlertSummary;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.MutableClock;
@@ -56,14 +55,14 @@ class EventStoriesTest {
         InMemoryFindingStore store = new InMemoryFindingStore();
         if (Files.exists(story.resolve("before.json"))) {
             clock.set(called.minus(Duration.ofHours(1)));
-            audited(story.resolve("before.json"), event, store, clock);
+            audited(story, store, clock);
         }
         clock.set(called.plusSeconds(60));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
             if (Files.exists(story.resolve("account.json"))) {
                 aws.load(story.resolve("account.json"));
             }
-            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
+            Auditor auditor = new Auditor(aws, store, clock, Auditor.Configuration.of(expected));
             String outcome = expected.text("outcome").orElseThrow();
             if (outcome.equals("FAILED")) {
                 assertThatThrownBy(() -> auditor.handle(event)).isInstanceOf(IllegalStateException.class);
@@ -89,12 +88,13 @@ class EventStoriesTest {
         return !outcome.equals("ALERTED") && auditor.alerts().isEmpty();
     }
 
-    private static void audited(Path state, String event, InMemoryFindingStore store, MutableClock clock)
-            throws Exception {
+    private static void audited(Path story, InMemoryFindingStore store, MutableClock clock) throws Exception {
+        Json expected = JsonReader.read(Files.readString(story.resolve("expected.json")));
+        Json event = JsonReader.read(Files.readString(story.resolve("event.json")));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
-            aws.load(state);
-            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
-            Trigger trigger = new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(JsonReader.read(event));
+            aws.load(story.resolve("before.json"));
+            Auditor auditor = new Auditor(aws, store, clock, Auditor.Configuration.of(expected));
+            Trigger trigger = new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(event);
             auditor.reevaluate(((RepositoryChange) trigger).repository());
             auditor.alerts();
         }

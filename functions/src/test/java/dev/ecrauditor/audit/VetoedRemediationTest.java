@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
-import dev.ecrauditor.event.UnknownMembershipException;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.organization.UnknownMembershipException;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.organization.WatchedOrganization;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.AccountMode;

@@ -3,6 +3,7 @@ package dev.ecrauditor.event;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

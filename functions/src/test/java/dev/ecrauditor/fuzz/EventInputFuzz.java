@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
@@ -15,10 +14,12 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.policy.fuzz.SlowInputs;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
@@ -147,14 +148,17 @@ class EventInputFuzz {
     private static AuditHandler handler() {
         return new AuditHandler(
                 EVENTS,
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        new FuzzedRepositoryReader(),
-                        RULES,
-                        new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
+                EventAudits.of(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                new FuzzedRepositoryReader(),
+                                RULES,
+                                new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
+                                new InMemoryFindingStore(),
+                                record -> {},
+                                (reevaluation, delay) -> {},
+                                CLOCK)),
                         new InMemoryFindingStore(),
-                        record -> {},
-                        (reevaluation, delay) -> {},
-                        CLOCK)),
+                        Clock.systemUTC()),
                 CLOCK);
     }
 }

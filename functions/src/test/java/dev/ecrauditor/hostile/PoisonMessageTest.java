@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -16,9 +16,11 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +109,9 @@ class PoisonMessageTest {
                 record -> {},
                 (reevaluation, delay) -> {},
                 new MutableClock(NOW)));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))), audit);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))),
+                EventAudits.of(audit, new InMemoryFindingStore(), Clock.systemUTC()));
     }
 
     /** Somebody has switched scanning on. */

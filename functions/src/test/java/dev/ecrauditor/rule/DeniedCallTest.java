@@ -57,6 +57,13 @@ class DeniedCallTest {
                 "kms:DescribeKey | the key policy of the KMS key explicitly denies kms:DescribeKey",
                 "sts:AssumeRole | the trust policy of the role that the auditor assumes explicitly denies sts:AssumeRole",
                 "ecr:GetRegistryScanningConfiguration | the registry policy explicitly denies ecr:GetRegistryScanningConfiguration",
+                "ecr:GetRegistryPolicy | the registry policy explicitly denies ecr:GetRegistryPolicy",
+                "ecr:GetAccountSetting | the registry policy explicitly denies ecr:GetAccountSetting",
+                "ecr:DescribeRegistry | the registry policy explicitly denies ecr:DescribeRegistry",
+                "ecr:DescribeRepositoryCreationTemplates | the registry policy explicitly denies ecr:DescribeRepositoryCreationTemplates",
+                "ecr:DescribePullThroughCacheRules | the registry policy explicitly denies ecr:DescribePullThroughCacheRules",
+                "ecr:GetSigningConfiguration | the registry policy explicitly denies ecr:GetSigningConfiguration",
+                "ecr:GetLifecyclePolicy | the repository policy locks the auditor out, it explicitly denies ecr:GetLifecyclePolicy",
                 "ecr:DescribeRepositories | the repository policy locks the auditor out, it explicitly denies ecr:DescribeRepositories"
             })
     void whichResourcePolicyItIsDependsOnTheCall(String action, String words) {

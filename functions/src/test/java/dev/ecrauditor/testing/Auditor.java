@@ -4,26 +4,39 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.subject.EventAudit;
+import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.RegistryAudit;
+import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
+import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
+import dev.ecrauditor.aws.registry.EcrRegistryReader;
+import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryKeyIndex;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -35,8 +48,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are
@@ -52,6 +67,9 @@ public final class Auditor {
     public final List<Reevaluation> reevaluations = new ArrayList<>();
     public final List<RemediationRequest> requests = new ArrayList<>();
     public final LambdaContext context = new LambdaContext();
+
+    /** The sweeps that changes of registries have requested. */
+    public final List<SweepRequest> sweeps = new ArrayList<>();
 
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
@@ -70,13 +88,51 @@ public final class Auditor {
     }
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Settings deployed) {
+        this(aws, store, clock, new Configuration(deployed, Set.of()));
+    }
+
+    /**
+     * How it is deployed.
+     *
+     * @param settings its settings
+     * @param rulesOn ids of rules that are off by default and switched on
+     */
+    public record Configuration(Settings settings, Set<String> rulesOn) {
+
+        /** Without remediation, with the rules that a story switches on. */
+        public static Configuration of(Json expected) {
+            return new Configuration(
+                    Settings.of(RemediationMode.OFF),
+                    expected.items("rulesOn").stream()
+                            .map(id -> ((Json.Str) id).value())
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
+        Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
+        RuleRegistry rules = RuleCatalog.of(new RuleOptions(
+                Duration.ofMinutes(15),
+                TrustedParties.NOBODY,
+                Set.of(),
+                Map.of(),
+                configuration.rulesOn(),
+                Set.of()));
+        AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
+                        clients,
+                        reading,
+                        clock,
+                        EcrRegistryContextSource.cached(
+                                clients,
+                                reading,
+                                rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO,
+                                clock))
+                .reading(rules::evaluates);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
-        RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,
@@ -85,7 +141,25 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        handler = new AuditHandler(new EventReader(WatchedAccounts.of(WATCHED)), audit);
+        SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, Optional.empty());
+        RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
+                new EcrRegistryReader(clients, reading, clock),
+                EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),
+                subjectRules,
+                store,
+                record -> {},
+                (sent, attempt) -> sweeps.addAll(sent),
+                clock));
+        KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
+                new KmsEncryptionKeyReader(clients, reading, clock),
+                new InMemoryKeyIndex(store),
+                subjectRules,
+                store,
+                record -> {},
+                (look, delay) -> reevaluations.add(look),
+                clock));
+        handler = new AuditHandler(
+                new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 account -> watched.contains(account),

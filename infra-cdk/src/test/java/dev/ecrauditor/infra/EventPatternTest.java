@@ -45,9 +45,12 @@ class EventPatternTest {
                 "SetRepositoryPolicy",
                 "DeleteRepositoryPolicy",
                 "PutImageScanningConfiguration",
+                "PutImageTagMutability",
+                "PutLifecyclePolicy",
+                "DeleteLifecyclePolicy",
                 "DeleteRepository"
             })
-    void theFiveCallsMatchWhoeverMadeThem(String call) throws Exception {
+    void theWatchedCallsMatchWhoeverMadeThem(String call) throws Exception {
         assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
                 .isTrue();
         assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
@@ -63,7 +66,8 @@ class EventPatternTest {
         "my.forgery, ecr.amazonaws.com, CreateRepository",
         "aws.ecr, ecr.amazonaws.com, PutImage",
         "aws.ecr, ecr.amazonaws.com, DescribeRepositories",
-        "aws.ecr, ecr.amazonaws.com, PutImageTagMutability",
+        "aws.ecr, ecr.amazonaws.com, UpdateImageStorageClass",
+        "aws.ecr, ecr.amazonaws.com, TagResource",
         "aws.ecr, ecr.amazonaws.com, createrepository",
         "aws.kms, kms.amazonaws.com, DisableKey"
     })

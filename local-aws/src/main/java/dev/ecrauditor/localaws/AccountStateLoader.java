@@ -11,8 +11,8 @@ import dev.ecrauditor.localaws.call.Permissions;
 import dev.ecrauditor.localaws.ecr.Registry;
 import dev.ecrauditor.localaws.ecr.Repository;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
-import dev.ecrauditor.localaws.kms.KeyRing;
-import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.kms.key.KeyRing;
+import dev.ecrauditor.localaws.kms.key.Keys;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.Organization;
 import dev.ecrauditor.localaws.sts.Role;
@@ -96,6 +96,7 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             KeyRing ring = rings.computeIfAbsent(
                     state.place(), key -> cloud.at(key).keys.copy());
+            state.deletedKeys().forEach(ring::remove);
             state.keys().forEach(ring::put);
         }
         Map<RepositoryState, Repository> repositories = new LinkedHashMap<>();
@@ -107,6 +108,7 @@ final class AccountStateLoader {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);
             Region region = cloud.at(state.place());
+            state.registry().applyTo(region.settings);
             region.documents.putAll(state.deployed().documents());
             region.topics.putAll(state.deployed().topics());
             region.queues.putAll(state.deployed().queues());
@@ -115,14 +117,12 @@ final class AccountStateLoader {
             parts.permissions().enable(state.place(), state.enabled());
             state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
-        repositories.forEach((stated, repository) -> put(repository, stated));
-    }
-
-    private void put(Repository repository, RepositoryState stated) {
-        Registry registry = cloud.at(repository.place()).registry;
-        registry.put(repository);
-        registry.removePolicy(repository.name());
-        stated.policy().ifPresent(policy -> registry.setPolicy(repository.name(), policy));
+        EcrGrants grants = new EcrGrants(cloud, states);
+        repositories.forEach((stated, repository) -> {
+            grants.put(repository);
+            cloud.at(repository.place()).registry.put(repository, stated);
+        });
+        grants.create(clock.instant());
     }
 
     private static JsonNode parsed(String text) {

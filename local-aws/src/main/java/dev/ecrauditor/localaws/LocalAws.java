@@ -14,18 +14,22 @@ import dev.ecrauditor.localaws.control.Faults;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.localaws.control.RequestLog;
 import dev.ecrauditor.localaws.dynamodb.Tables;
+import dev.ecrauditor.localaws.ecr.EcrLifecyclePolicies;
 import dev.ecrauditor.localaws.ecr.EcrPolicies;
 import dev.ecrauditor.localaws.ecr.EcrRepositories;
 import dev.ecrauditor.localaws.ecr.EcrScanning;
+import dev.ecrauditor.localaws.ecr.EcrTagMutability;
 import dev.ecrauditor.localaws.ecr.EcrTags;
 import dev.ecrauditor.localaws.ecr.Registries;
 import dev.ecrauditor.localaws.ecr.RepositoryEncryption;
+import dev.ecrauditor.localaws.ecr.image.EcrImageOperations;
+import dev.ecrauditor.localaws.ecr.registry.EcrRegistryOperations;
 import dev.ecrauditor.localaws.events.Events;
 import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
 import dev.ecrauditor.localaws.iam.Iam;
-import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.kms.key.Keys;
 import dev.ecrauditor.localaws.lambda.Lambda;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.OrganizationChanges;
@@ -92,6 +96,10 @@ public final class LocalAws implements AutoCloseable {
                 new EcrPolicies(registries).operations(),
                 new EcrScanning(registries).operations(),
                 new EcrTags(registries).operations(),
+                new EcrTagMutability(registries).operations(),
+                new EcrLifecyclePolicies(registries).operations(),
+                new EcrRegistryOperations(registries, ids).operations(),
+                new EcrImageOperations(registries).operations(),
                 new Kms(cloud, keys, ids).operations(),
                 new SnsTopics(cloud, ids).operations(),
                 new SnsPublishing(cloud, ids, deliveries).operations(),

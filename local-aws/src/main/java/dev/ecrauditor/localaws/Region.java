@@ -4,8 +4,9 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.ecr.registry.RegistrySettings;
 import dev.ecrauditor.localaws.events.EventsState;
-import dev.ecrauditor.localaws.kms.KeyRing;
+import dev.ecrauditor.localaws.kms.key.KeyRing;
 import dev.ecrauditor.localaws.sns.Topic;
 import dev.ecrauditor.localaws.sqs.Queue;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Map;
 public final class Region {
 
     public final Registry registry = new Registry();
+    public final RegistrySettings settings = new RegistrySettings();
     public final KeyRing keys;
     public final Map<String, Topic> topics = new LinkedHashMap<>();
     public final Map<String, Queue> queues = new LinkedHashMap<>();

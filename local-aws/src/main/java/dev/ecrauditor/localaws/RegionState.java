@@ -8,9 +8,9 @@ import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.RegistryScanning;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.ecr.registry.RegistryState;
 import dev.ecrauditor.localaws.events.EventsState;
-import dev.ecrauditor.localaws.kms.KeyState;
-import dev.ecrauditor.localaws.kms.KmsKey;
+import dev.ecrauditor.localaws.kms.key.KeyState;
 import dev.ecrauditor.localaws.sns.Topic;
 import dev.ecrauditor.localaws.sns.TopicState;
 import dev.ecrauditor.localaws.sqs.Queue;
@@ -23,13 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The state of one account in one region in an account-state file; missing parts are empty. */
 record RegionState(
         AccountRegion place,
         Optional<RegistryScanning> scanning,
-        List<KmsKey> keys,
+        RegistryState registry,
+        List<KeyState> keys,
+        List<String> deletedKeys,
         List<RepositoryState> repositories,
         Deployed deployed,
         Optional<EventsState> events,
@@ -49,10 +52,11 @@ record RegionState(
         }
     }
 
-    private static final String[] KNOWN = Stream.concat(
+    private static final String[] KNOWN = Stream.of(
                     Stream.of(
                             "registryScanning",
                             "keys",
+                            "deletedKeys",
                             "repositories",
                             "topics",
                             "queues",
@@ -60,24 +64,28 @@ record RegionState(
                             "trails",
                             "denied",
                             "enabled"),
+                    RegistryState.MEMBERS.stream(),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
+            .flatMap(Function.identity())
             .toArray(String[]::new);
 
     static RegionState read(AccountRegion place, Fields fields, Operations operations, Instant now) {
         fields.onlyKnown(KNOWN);
-        List<KmsKey> keys = fields.objects("keys").stream()
+        List<KeyState> keys = fields.objects("keys").stream()
                 .map(key -> KeyState.read(place, key, now))
                 .toList();
         List<RepositoryState> repositories = fields.objects("repositories").stream()
                 .map(repository -> RepositoryState.read(place, repository, now))
                 .toList();
-        refuseTwice(fields, "keys", keys.stream().map(KmsKey::keyId));
+        refuseTwice(fields, "keys", keys.stream().map(state -> state.key().keyId()));
         refuseTwice(fields, "keys", keys.stream().flatMap(key -> key.aliases().stream()));
         refuseTwice(fields, "repositories", repositories.stream().map(RepositoryState::name));
         return new RegionState(
                 place,
                 fields.object("registryScanning").map(RegistryScanning::read),
+                RegistryState.read(place, fields, now),
                 keys,
+                fields.texts("deletedKeys"),
                 repositories,
                 Deployed.read(place, fields, now),
                 fields.object("events").map(EventsState::read),

@@ -36,8 +36,8 @@ class NotImplementedTest {
     @Test
     void aParameterItDoesNotHaveIsRefusedByName() {
         refusedByName(
-                () -> cloud.kms.createKey(b -> b.multiRegion(true)),
-                "local-aws does not have the parameter MultiRegion of kms:CreateKey");
+                () -> cloud.kms.createKey(b -> b.xksKeyId("xks")),
+                "local-aws does not have the parameter XksKeyId of kms:CreateKey");
         cloud.sns.createTopic(b -> b.name("t"));
         refusedByName(
                 () -> cloud.sns.subscribe(b -> b.topicArn("arn:aws:sns:us-east-1:111122223333:t")

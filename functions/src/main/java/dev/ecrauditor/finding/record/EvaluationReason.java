@@ -10,6 +10,8 @@ public enum EvaluationReason {
     NEW_RULES,
     /** The settings of the auditor differ from those of the last evaluation. */
     CHANGED_SETTINGS,
+    /** The settings of the registry were changed, which its repositories' verdicts depend on. */
+    REGISTRY_CHANGED,
     /** The account is no longer watched. */
     ACCOUNT_LEFT,
     /** A waiver ends soon, or has ended. */

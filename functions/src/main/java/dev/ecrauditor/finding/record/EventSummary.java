@@ -1,7 +1,7 @@
 package dev.ecrauditor.finding.record;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.ApiCall;
 import java.time.Instant;
 
 /**
@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public record EventSummary(String id, String name, Instant time, Actor actor) {
 
-    public static EventSummary of(RepositoryChange change) {
-        return new EventSummary(change.eventId(), change.kind().eventName(), change.time(), change.actor());
+    public static EventSummary of(ApiCall call) {
+        return new EventSummary(call.eventId(), call.eventName(), call.time(), call.actor());
     }
 }

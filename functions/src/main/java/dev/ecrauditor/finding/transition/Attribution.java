@@ -1,6 +1,6 @@
 package dev.ecrauditor.finding.transition;
 
-import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import java.time.Instant;
@@ -16,13 +16,13 @@ import java.util.Optional;
  *     become known
  */
 record Attribution(
-        Optional<RepositoryChange> event,
-        Optional<RepositoryChange> setBy,
+        Optional<? extends ApiCall> event,
+        Optional<? extends ApiCall> setBy,
         Optional<EvaluationReason> reason,
         Optional<PendingAttribution> pending) {
 
     /** No call is known to have caused it, and none will be. */
-    static Attribution by(Optional<RepositoryChange> event) {
+    static Attribution by(Optional<? extends ApiCall> event) {
         return new Attribution(event, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
@@ -33,6 +33,6 @@ record Attribution(
 
     /** Since when it applies, as far as is known. */
     Instant setAt(Instant evaluatedAt) {
-        return setBy.map(RepositoryChange::time).orElse(evaluatedAt);
+        return setBy.map(ApiCall::time).orElse(evaluatedAt);
     }
 }

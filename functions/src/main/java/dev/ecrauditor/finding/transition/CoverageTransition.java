@@ -1,6 +1,6 @@
 package dev.ecrauditor.finding.transition;
 
-import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
@@ -42,7 +42,7 @@ public final class CoverageTransition {
      * @param events the events whose handling was denied; none for a sweep
      * @param reason why it is published in a digest only, if so
      */
-    public record DenialContext(List<RepositoryChange> events, Optional<EvaluationReason> reason, Instant at) {
+    public record DenialContext(List<? extends ApiCall> events, Optional<EvaluationReason> reason, Instant at) {
 
         public DenialContext {
             events = List.copyOf(events);
@@ -111,7 +111,7 @@ public final class CoverageTransition {
     public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, DenialContext context) {
         Instant at = context.at();
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        Optional<RepositoryChange> latest = context.events().stream().max(Comparator.comparing(RepositoryChange::time));
+        Optional<? extends ApiCall> latest = context.events().stream().max(Comparator.comparing(ApiCall::time));
         Attribution attribution = Attribution.by(latest).withReason(context.reason());
         if (before.isOpen(FINDING)) {
             ledger.confirmOpen(FINDING, refusal.evidence(before.subject()), attribution);

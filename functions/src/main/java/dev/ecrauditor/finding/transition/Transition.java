@@ -200,10 +200,12 @@ public final class Transition {
                 .isPresent();
         return isAnother
                 ? Optional.empty()
-                : fingerprint.flatMap(fingerprint -> fingerprint.since(before.evaluatedBy()));
+                : fingerprint
+                        .flatMap(now -> now.since(before.evaluatedBy()))
+                        .or(() -> evaluation.reason().filter(EvaluationReason.REGISTRY_CHANGED::equals));
     }
 
-    private static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
+    static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
         outbox.addAll(alerts);
         Optional<Instant> since = outbox.isEmpty()

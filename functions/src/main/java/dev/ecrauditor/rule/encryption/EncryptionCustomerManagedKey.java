@@ -7,6 +7,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -64,7 +65,20 @@ public final class EncryptionCustomerManagedKey implements RepositoryRule {
                 .severity(Severity.MEDIUM)
                 .setting(Setting.ENCRYPTION)
                 .permissions("ecr:DescribeRepositories", "kms:DescribeKey")
-                .mappings("Security Hub ECR.5")
+                .mapsTo(Framework.SECURITY_HUB, "ECR.5")
+                .mapsTo(Framework.AWS_CONFIG, "ecr-repository-cmk-encryption-enabled")
+                .mapsTo(
+                        Framework.NIST,
+                        "AU-9",
+                        "CA-9(1)",
+                        "CM-3(6)",
+                        "SC-7(10)",
+                        "SC-12(2)",
+                        "SC-13",
+                        "SC-28",
+                        "SC-28(1)",
+                        "SI-7(6)")
+                .mapsTo(Framework.SEED, "0", "1")
                 .build();
     }
 

@@ -3,8 +3,8 @@ package dev.ecrauditor.localaws.call;
 import java.time.Clock;
 import java.time.Instant;
 
-/** One accepted call of an operation: the caller, the parameters, and the time. */
-public record Call(AwsService service, Caller caller, Fields parameters, Clock clock) {
+/** One accepted call of an operation: the names of both, the caller, the parameters, and the time. */
+public record Call(AwsService service, String operation, Caller caller, Fields parameters, Clock clock) {
 
     public AccountRegion place() {
         return caller.place();

@@ -1,6 +1,9 @@
 package dev.ecrauditor.localaws.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +48,13 @@ public final class Fields {
         return this;
     }
 
+    /** These members, and those of another object that are missing here. */
+    public Fields orElseFrom(ObjectNode other) {
+        ObjectNode merged = other.deepCopy();
+        node.properties().forEach(member -> merged.set(member.getKey(), member.getValue()));
+        return new Fields(merged, path, refusal);
+    }
+
     public boolean has(String name) {
         return node.hasNonNull(name);
     }
@@ -76,6 +86,27 @@ public final class Fields {
             throw refuse(name, "must be one of " + allowed + ", not '" + text + "'");
         }
         return text;
+    }
+
+    /** The text, which must be there and one of these. */
+    public String oneOf(String name, List<String> allowed) {
+        return oneOf(name, text(name), allowed);
+    }
+
+    /** A time such as 2026-11-20T10:05:00Z. */
+    public Optional<Instant> time(String name) {
+        return optionalText(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw refuse(name, "must be a time such as 2026-11-20T10:05:00Z");
+            }
+        });
+    }
+
+    /** Whether the member is there and null, which takes back what an earlier state set. */
+    public boolean isNull(String name) {
+        return node.path(name).isNull();
     }
 
     /** A JSON boolean, or the words true and false as a form writes them. */

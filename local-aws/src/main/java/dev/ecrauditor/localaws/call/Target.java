@@ -19,7 +19,7 @@ public record Target(String name, String arn, String owner) {
                 String name = parameters.path("RoleName").asText("");
                 yield new Target(name, place.globalArn("iam", "role/" + name), place.account());
             }
-            case KMS -> key(place, parameters.path("KeyId").asText(""));
+            case KMS -> key(place, firstText(parameters, "KeyId", "TargetKeyId", "AliasName"));
             case LAMBDA ->
                 named(
                         place,

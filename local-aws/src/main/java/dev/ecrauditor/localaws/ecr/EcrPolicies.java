@@ -1,7 +1,5 @@
 package dev.ecrauditor.localaws.ecr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
@@ -12,8 +10,6 @@ import java.util.List;
 
 /** ECR's SetRepositoryPolicy, GetRepositoryPolicy and DeleteRepositoryPolicy. */
 public final class EcrPolicies {
-
-    private static final int LONGEST_POLICY = 10_240;
 
     private final Registries registries;
 
@@ -37,7 +33,7 @@ public final class EcrPolicies {
 
     private ObjectNode set(Call call) {
         Repository repository = registries.repositoryOf(call);
-        String text = reformatted(call.parameters().text("policyText"));
+        String text = PolicyText.reformatted(call.parameters().text("policyText"), "repository");
         registries.registryOf(call).setPolicy(repository.name(), text);
         return answer(repository, text);
     }
@@ -62,28 +58,6 @@ public final class EcrPolicies {
                         "RepositoryPolicyNotFoundException",
                         "Repository policy does not exist for the repository with name '" + repository.name()
                                 + "' in the registry with id '" + call.place().account() + "'"));
-    }
-
-    /** AWS returns a policy in its own layout, not in the caller's. */
-    private static String reformatted(String text) {
-        if (text.length() > LONGEST_POLICY) {
-            throw refused("Policy is longer than " + LONGEST_POLICY + " characters");
-        }
-        try {
-            JsonNode policy = Json.parse(text);
-            if (!policy.isObject()) {
-                throw refused("Invalid repository policy provided");
-            }
-            return Json.prettyText(policy);
-        } catch (JsonProcessingException e) {
-            throw refused("Invalid repository policy provided");
-        }
-    }
-
-    private static AwsError refused(String problem) {
-        return AwsError.badRequest(
-                "InvalidParameterException",
-                "Invalid parameter at 'PolicyText' failed to satisfy constraint: '" + problem + "'");
     }
 
     private static ObjectNode answer(Repository repository, String text) {

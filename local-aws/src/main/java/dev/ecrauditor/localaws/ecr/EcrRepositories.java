@@ -7,8 +7,8 @@ import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.ecrauditor.localaws.call.Page;
+import dev.ecrauditor.localaws.call.PageRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ public final class EcrRepositories {
 
     private static final int MOST_NAMES = 100;
     private static final int DEFAULT_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
 
     private final Registries registries;
     private final RepositoryEncryption encryption;
@@ -71,6 +70,7 @@ public final class EcrRepositories {
         Repository repository =
                 new Repository(call.place(), name, call.now(), encryption.of(call), scanOnPush, mutability, tags);
         registry.put(repository);
+        encryption.grant(repository, call.now());
         return Json.object().set("repository", repository.toJson());
     }
 
@@ -79,7 +79,8 @@ public final class EcrRepositories {
         Fields asked = call.parameters();
         List<String> names = asked.texts("repositoryNames");
         if (names.isEmpty()) {
-            return page(call, registry);
+            Page<Repository> page = PageRequest.ofEcr(call, DEFAULT_PAGE).of(registry.repositories());
+            return page.writeNextToken(repositories(page.items().stream()));
         }
         if (names.size() > MOST_NAMES) {
             throw call.invalid("repositoryNames", "must have at most " + MOST_NAMES + " items");
@@ -94,34 +95,16 @@ public final class EcrRepositories {
 
     private ObjectNode delete(Call call) {
         Repository repository = registries.repositoryOf(call);
-        registries.registryOf(call).remove(repository.name());
+        Registry registry = registries.registryOf(call);
+        if (registry.hasImages(repository.name()) && !call.parameters().flag("force", false)) {
+            throw AwsError.badRequest(
+                    "RepositoryNotEmptyException",
+                    "The repository with name '" + repository.name() + "' in registry with id '"
+                            + call.place().account() + "' cannot be deleted because it still contains images");
+        }
+        registry.remove(repository.name());
+        encryption.retire(repository);
         return Json.object().set("repository", repository.toJson());
-    }
-
-    /**
-     * A page starts after the last name of the one before, so that repositories created or deleted in between do not
-     * affect the paging.
-     */
-    private static ObjectNode page(Call call, Registry registry) {
-        int size = call.parameters().number("maxResults", DEFAULT_PAGE, 1, LARGEST_PAGE);
-        String after = decoded(call, call.parameters().text("nextToken", ""));
-        List<Repository> rest =
-                List.copyOf(registry.repositories().tailMap(after, false).values());
-        List<Repository> page = rest.subList(0, Math.min(size, rest.size()));
-        ObjectNode result = repositories(page.stream());
-        if (rest.size() > page.size()) {
-            byte[] last = page.get(page.size() - 1).name().getBytes(StandardCharsets.UTF_8);
-            result.put("nextToken", Base64.getEncoder().encodeToString(last));
-        }
-        return result;
-    }
-
-    private static String decoded(Call call, String token) {
-        try {
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw call.invalid("nextToken", "must be a token of an earlier page");
-        }
     }
 
     private static ObjectNode repositories(Stream<Repository> repositories) {

@@ -1,6 +1,7 @@
 package dev.ecrauditor.localaws.ecr;
 
 import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.Region;
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
@@ -14,8 +15,15 @@ public final class Registries {
         this.cloud = cloud;
     }
 
-    /** The caller's own registry; another account's is rejected, because repository policies are not evaluated here. */
     Registry registryOf(Call call) {
+        return regionOf(call).registry;
+    }
+
+    /**
+     * The state of the caller's own account and region; another account's registry is rejected, because policies are
+     * not evaluated here.
+     */
+    public Region regionOf(Call call) {
         String account = call.place().account();
         String asked = call.parameters().text("registryId", account);
         if (!AccountRegion.isAccount(asked)) {
@@ -27,10 +35,10 @@ public final class Registries {
                     "User: " + call.caller().arn() + " is not authorized to access the registry with id '" + asked
                             + "' because no resource-based policy allows it");
         }
-        return cloud.at(call.place()).registry;
+        return cloud.at(call.place());
     }
 
-    Repository repositoryOf(Call call) {
+    public Repository repositoryOf(Call call) {
         String name = RepositoryName.read(call.parameters());
         return registryOf(call).find(name).orElseThrow(() -> notFound(call, name));
     }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws.ecr;
 
+import dev.ecrauditor.localaws.ecr.image.Images;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -7,40 +8,77 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The repositories of one account in one region, by name, their policies, and the registry's scanning configuration.
+ * The repositories of one account in one region, by name, with their policies and images, and the registry's scanning
+ * configuration.
  */
 public final class Registry {
 
     private final NavigableMap<String, Repository> repositories = new TreeMap<>();
     private final Map<String, String> policies = new HashMap<>();
+    private final Map<String, String> lifecyclePolicies = new HashMap<>();
+    private final Map<String, Images> images = new HashMap<>();
     private RegistryScanning scanning = RegistryScanning.DEFAULT;
 
-    Optional<Repository> find(String name) {
+    public Optional<Repository> find(String name) {
         return Optional.ofNullable(repositories.get(name));
     }
 
-    NavigableMap<String, Repository> repositories() {
+    public NavigableMap<String, Repository> repositories() {
         return repositories;
     }
 
-    public void put(Repository repository) {
+    void put(Repository repository) {
         repositories.put(repository.name(), repository);
     }
 
     void remove(String name) {
         repositories.remove(name);
         policies.remove(name);
+        lifecyclePolicies.remove(name);
+        images.remove(name);
+    }
+
+    /** The images of a repository; writing to them changes them. */
+    public Images images(String name) {
+        return images.computeIfAbsent(name, key -> new Images());
+    }
+
+    boolean hasImages(String name) {
+        return images.containsKey(name) && !images.get(name).isEmpty();
+    }
+
+    Optional<String> lifecyclePolicy(String name) {
+        return Optional.ofNullable(lifecyclePolicies.get(name));
+    }
+
+    void setLifecyclePolicy(String name, String text) {
+        lifecyclePolicies.put(name, text);
+    }
+
+    void removeLifecyclePolicy(String name) {
+        lifecyclePolicies.remove(name);
+    }
+
+    /** Adds the repository, or replaces it with all that belongs to it. */
+    public void put(Repository repository, RepositoryState state) {
+        remove(repository.name());
+        put(repository);
+        state.policy().ifPresent(text -> setPolicy(repository.name(), text));
+        state.lifecyclePolicy().ifPresent(text -> setLifecyclePolicy(repository.name(), text));
+        if (!state.images().isEmpty()) {
+            images.put(repository.name(), state.images());
+        }
     }
 
     Optional<String> policy(String name) {
         return Optional.ofNullable(policies.get(name));
     }
 
-    public void setPolicy(String name, String text) {
+    void setPolicy(String name, String text) {
         policies.put(name, text);
     }
 
-    public void removePolicy(String name) {
+    void removePolicy(String name) {
         policies.remove(name);
     }
 

@@ -20,6 +20,10 @@ public record Repository(
         tags = Map.copyOf(tags);
     }
 
+    Repository withTagMutability(TagMutability newTagMutability) {
+        return new Repository(place, name, createdAt, encryption, scanOnPush, newTagMutability, tags);
+    }
+
     Repository withScanOnPush(boolean newScanOnPush) {
         return new Repository(place, name, createdAt, encryption, newScanOnPush, tagMutability, tags);
     }
@@ -28,7 +32,7 @@ public record Repository(
         return new Repository(place, name, createdAt, encryption, scanOnPush, tagMutability, newTags);
     }
 
-    String arn() {
+    public String arn() {
         return place.arn("ecr", "repository/" + name);
     }
 
@@ -40,15 +44,8 @@ public record Repository(
                 .put(
                         "repositoryUri",
                         place.account() + ".dkr.ecr." + place.region() + "." + place.dnsSuffix() + "/" + name)
-                .put("createdAt", Json.epochSeconds(createdAt))
-                .put("imageTagMutability", tagMutability.setting());
-        if (!tagMutability.exclusions().isEmpty()) {
-            json.set(
-                    "imageTagMutabilityExclusionFilters",
-                    Json.nodes(tagMutability.exclusions().stream()
-                            .map(ScanFilter::toJson)
-                            .toList()));
-        }
+                .put("createdAt", Json.epochSeconds(createdAt));
+        tagMutability.describe(json);
         json.set("imageScanningConfiguration", Json.object().put("scanOnPush", scanOnPush));
         json.set("encryptionConfiguration", encryption.toJson());
         return json;

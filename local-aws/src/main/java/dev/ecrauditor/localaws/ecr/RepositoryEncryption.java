@@ -4,11 +4,12 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.kms.Keys;
-import dev.ecrauditor.localaws.kms.KmsKey;
+import dev.ecrauditor.localaws.kms.key.Keys;
+import dev.ecrauditor.localaws.kms.key.KmsKey;
+import java.time.Instant;
 import java.util.Map;
 
-/** Decides how a new repository is encrypted, and with which key. */
+/** Decides how a new repository is encrypted and with which key, and keeps ECR's grants on that key. */
 public final class RepositoryEncryption {
 
     private static final int BAD_REQUEST = 400;
@@ -36,6 +37,21 @@ public final class RepositoryEncryption {
         return new Encryption(type, "");
     }
 
+    /** Creates ECR's grants on the key of a repository. */
+    public void grant(Repository repository, Instant now) {
+        if (repository.encryption().hasKey()) {
+            keys.grantToRepository(repository.place(), repository.encryption().keyArn(), repository.arn(), now);
+        }
+    }
+
+    /** Retires these grants. */
+    public void retire(Repository repository) {
+        if (repository.encryption().hasKey()) {
+            keys.retireFromRepository(
+                    repository.place(), repository.encryption().keyArn(), repository.arn());
+        }
+    }
+
     private String keyArn(AccountRegion place, Fields asked) {
         if (!asked.has("kmsKey")) {
             return keys.awsManaged(place).arn();
@@ -54,7 +70,7 @@ public final class RepositoryEncryption {
     }
 
     private static String usable(KmsKey key) {
-        if (!key.state().equals(KmsKey.ENABLED)) {
+        if (!key.isEnabled()) {
             throw refused("KMSInvalidStateException", key.arn() + " is " + key.state() + ".");
         }
         return key.arn();

@@ -2,15 +2,22 @@ package dev.ecrauditor.localaws.ecr;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Json;
-import dev.ecrauditor.localaws.kms.KeyReference;
-import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.ecr.image.ImageState;
+import dev.ecrauditor.localaws.ecr.image.Images;
+import dev.ecrauditor.localaws.kms.key.KeyReference;
+import dev.ecrauditor.localaws.kms.key.Keys;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** One repository of an account-state file, checked except for its key, which may be listed anywhere in the file. */
-public record RepositoryState(AccountRegion place, String name, Instant createdAt, Fields fields) {
+public record RepositoryState(
+        AccountRegion place,
+        String name,
+        Instant createdAt,
+        Optional<String> policy,
+        Optional<String> lifecyclePolicy,
+        Images images,
+        Fields fields) {
 
     public static RepositoryState read(AccountRegion place, Fields fields, Instant now) {
         fields.onlyKnown(
@@ -21,16 +28,18 @@ public record RepositoryState(AccountRegion place, String name, Instant createdA
                 "imageTagMutability",
                 "imageTagMutabilityExclusionFilters",
                 "policyText",
+                "lifecyclePolicyText",
+                "images",
                 "tags");
-        RepositoryState state = new RepositoryState(
+        Instant createdAt = fields.time("createdAt").orElse(now);
+        return new RepositoryState(
                 place,
                 RepositoryName.read(fields),
-                fields.optionalText("createdAt")
-                        .map(text -> instant(fields, text))
-                        .orElse(now),
+                createdAt,
+                PolicyText.read(fields, "policyText"),
+                PolicyText.readCompact(fields, "lifecyclePolicyText"),
+                ImageState.read(fields.objects("images"), createdAt),
                 fields);
-        state.policy();
-        return state;
     }
 
     public Repository repository(Keys keys) {
@@ -44,19 +53,6 @@ public record RepositoryState(AccountRegion place, String name, Instant createdA
                         .flag("scanOnPush", false),
                 TagMutability.read(fields),
                 fields.textMap("tags"));
-    }
-
-    /** A text is the exact policy, JSON or not; an object is the policy in ECR's layout. */
-    public Optional<String> policy() {
-        return fields.value("policyText").map(policy -> {
-            if (policy.isTextual()) {
-                return policy.textValue();
-            }
-            if (policy.isObject()) {
-                return Json.prettyText(policy);
-            }
-            throw fields.refuse("policyText", "must be an object or a string");
-        });
     }
 
     private Encryption encryption(Keys keys) {
@@ -86,13 +82,5 @@ public record RepositoryState(AccountRegion place, String name, Instant createdA
             throw asked.refuse("kmsKey", "names no key of " + place.account() + " in " + place.region());
         }
         return key;
-    }
-
-    private static Instant instant(Fields fields, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw fields.refuse("createdAt", "must be a time such as 2026-11-20T10:05:00Z");
-        }
     }
 }

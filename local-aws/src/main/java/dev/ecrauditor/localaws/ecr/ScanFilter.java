@@ -7,13 +7,13 @@ import dev.ecrauditor.localaws.call.Wildcard;
 /**
  * Matches names: without a {@code *} every name that contains the text, with one every name that matches as a whole.
  */
-record ScanFilter(String filter, String filterType) {
+public record ScanFilter(String filter, String filterType) {
 
     boolean matches(String name) {
         return filter.contains("*") ? Wildcard.matches(filter, name) : name.contains(filter);
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         return Json.object().put("filter", filter).put("filterType", filterType);
     }
 }

@@ -87,7 +87,7 @@ public final class Dispatcher {
         Optional<Fault> fault = parts.faults().next(operation.action());
         fault.ifPresent(kind -> failBefore(kind, service));
         Fields fields = new Fields(parameters, "", (path, problem) -> Refusals.invalid(service, path, problem));
-        Call call = new Call(service, caller, fields, parts.clock());
+        Call call = new Call(service, operation.name(), caller, fields, parts.clock());
         Target target = Target.of(service, caller.place(), parameters);
         if (fault.isEmpty()) {
             return perform(operation, call, target);

@@ -1,5 +1,5 @@
 /**
- * Operations of AWS KMS.
+ * The operations of AWS KMS.
  */
 @NullMarked
 package dev.ecrauditor.localaws.kms;

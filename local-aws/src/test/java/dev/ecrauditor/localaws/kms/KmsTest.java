@@ -93,11 +93,11 @@ class KmsTest {
     }
 
     @Test
-    void aKindOfKeyThatIsNotSimulatedIsRefusedByName() {
-        assertThatThrownBy(() -> cloud.kms.createKey(b -> b.keySpec("RSA_2048")))
+    void aKeyInACustomKeyStoreIsRefusedByName() {
+        assertThatThrownBy(() -> cloud.kms.createKey(b -> b.customKeyStoreId("cks-1")))
                 .isInstanceOfSatisfying(
                         KmsException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
-                .hasMessageContaining("kms:CreateKey with another KeySpec");
+                .hasMessageContaining("the parameter CustomKeyStoreId of kms:CreateKey");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.ecrauditor.aws.registry;
+
+import dev.ecrauditor.aws.EffectiveScanningReader;
+import dev.ecrauditor.registry.RegistryScanning;
+import dev.ecrauditor.repository.Reading;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
+import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
+import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
+
+/** Reads how the images of a registry are scanned, and its repositories: GetRegistryScanningConfiguration, DescribeRepositories. */
+final class ImageCalls {
+
+    private static final int PAGE = 1_000;
+
+    private final RegistryCalls calls;
+
+    ImageCalls(RegistryCalls calls) {
+        this.calls = calls;
+    }
+
+    /** A registry that ECR answers without scan type has the default, BASIC. */
+    Reading<RegistryScanning> scanning() {
+        return calls.fact(RegistryFact.SCANNING, () -> {
+            RegistryScanningConfiguration configuration = calls.call(
+                    GetRegistryScanningConfigurationRequest.builder(),
+                    (ecr, request) -> ecr.getRegistryScanningConfiguration(request.build())
+                            .scanningConfiguration());
+            return new Reading.Known<>(
+                    configuration == null
+                            ? new RegistryScanning("BASIC", List.of())
+                            : new RegistryScanning(
+                                    Objects.requireNonNullElse(configuration.scanTypeAsString(), "BASIC"),
+                                    EffectiveScanningReader.rules(configuration)));
+        });
+    }
+
+    /** The names of the repositories, in the order of the alphabet. */
+    Reading<List<String>> repositories() {
+        return calls.fact(
+                RegistryFact.REPOSITORIES,
+                () -> new Reading.Known<>(calls.call(
+                        DescribeRepositoriesRequest.builder()
+                                .registryId(calls.account())
+                                .maxResults(PAGE),
+                        (ecr, request) -> ecr.describeRepositoriesPaginator(request.build()).repositories().stream()
+                                .map(repository -> RegistryCalls.text(repository.repositoryName()))
+                                .sorted()
+                                .toList())));
+    }
+}

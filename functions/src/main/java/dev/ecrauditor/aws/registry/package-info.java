@@ -1,0 +1,2 @@
+/** Reads private registries from ECR. */
+package dev.ecrauditor.aws.registry;

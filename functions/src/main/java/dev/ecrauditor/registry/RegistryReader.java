@@ -1,0 +1,23 @@
+package dev.ecrauditor.registry;
+
+import dev.ecrauditor.repository.Reading;
+import java.util.List;
+
+/** Reads the current state of a private registry. */
+public interface RegistryReader {
+
+    /**
+     * Reads a registry and everything the rules need about it. A fact that AWS denies is unreadable in the snapshot.
+     *
+     * @return the snapshot; unreadable when the account cannot be read at all
+     * @throws RuntimeException when AWS cannot answer now (throttling, outage): the caller retries later
+     */
+    Reading<RegistrySnapshot> read(String account, String region);
+
+    /**
+     * The same, where the repositories are listed already.
+     *
+     * @param repositories the names of the repositories, or why they are not known
+     */
+    Reading<RegistrySnapshot> read(String account, String region, Reading<List<String>> repositories);
+}

@@ -1,0 +1,110 @@
+package dev.ecrauditor.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RegistryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.ScopedRegistryPolicy;
+import dev.ecrauditor.testing.MutableClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Facts of a registry are read once a minute, and again after every change. */
+class RegistryContextReaderTest {
+
+    private static final String ACCOUNT = "111122223333";
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final List<String> calls = new ArrayList<>();
+    private final RegistryContextReader reader = new RegistryContextReader(this::answer, clock);
+    private Runnable whileReading = () -> {};
+
+    @Test
+    void aRegistryIsReadOnceForAllItsRepositories() {
+        RegistryContext first = reader.read(ACCOUNT, "us-east-1");
+        for (int i = 0; i < 100; i++) {
+            assertThat(reader.read(ACCOUNT, "us-east-1")).isSameAs(first);
+        }
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void anotherRegionAndAnotherAccountAreOtherRegistries() {
+        reader.read(ACCOUNT, "us-east-1");
+        reader.read(ACCOUNT, "eu-west-1");
+        reader.read("444455556666", "us-east-1");
+        reader.read(ACCOUNT, "eu-west-1");
+        assertThat(calls).containsExactly("111122223333 us-east-1", "111122223333 eu-west-1", "444455556666 us-east-1");
+    }
+
+    @Test
+    void afterAMinuteItIsReadAgain() {
+        reader.read(ACCOUNT, "us-east-1");
+        clock.advance(RegistryContextReader.LIFETIME.minusMillis(1));
+        reader.read(ACCOUNT, "us-east-1");
+        assertThat(calls).hasSize(1);
+        clock.advance(RegistryContextReader.LIFETIME);
+        reader.read(ACCOUNT, "us-east-1");
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void aRegistryThatChangedIsReadAgainAtOnceAndTheOthersAreNot() {
+        reader.read(ACCOUNT, "us-east-1");
+        reader.read(ACCOUNT, "eu-west-1");
+        reader.forget(ACCOUNT, "us-east-1");
+        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(3));
+        assertThat(reader.read(ACCOUNT, "eu-west-1")).isEqualTo(context(2));
+    }
+
+    /** The answer may be older than the change that came while it was on its way. */
+    @Test
+    void anAnswerThatAChangeOvertookIsNotUsedAgain() {
+        whileReading = () -> reader.forget(ACCOUNT, "us-east-1");
+        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(1));
+        whileReading = () -> {};
+        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
+        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
+    }
+
+    @Test
+    void aFaultIsThrownAndNotRemembered() {
+        whileReading = () -> {
+            throw new IllegalStateException("throttled");
+        };
+        assertThatThrownBy(() -> reader.read(ACCOUNT, "us-east-1")).hasMessage("throttled");
+        whileReading = () -> {};
+        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
+    }
+
+    @Test
+    void ofManyRegistriesThoseReadFirstAreForgotten() {
+        for (int i = 0; i <= RegistryContextReader.MOST; i++) {
+            reader.read("%012d".formatted(i), "us-east-1");
+        }
+        calls.clear();
+        reader.read("%012d".formatted(RegistryContextReader.MOST), "us-east-1");
+        reader.read("%012d".formatted(1), "us-east-1");
+        assertThat(calls).isEmpty();
+        reader.read("%012d".formatted(0), "us-east-1");
+        assertThat(calls).hasSize(1);
+    }
+
+    private RegistryContext answer(String account, String region) {
+        calls.add(account + " " + region);
+        whileReading.run();
+        return context(calls.size());
+    }
+
+    private static RegistryContext context(int number) {
+        return new RegistryContext(
+                new ScopedRegistryPolicy(
+                        new Reading.Known<>(RegistryPolicy.of("{\"Id\":\"" + number + "\"}")),
+                        new Reading.Known<>("V2")),
+                RegistryContext.NOT_READ.signing());
+    }
+}

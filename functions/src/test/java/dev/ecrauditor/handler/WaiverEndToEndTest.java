@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.sweep.SubjectSweep;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -15,7 +16,7 @@ import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.aws.s3.S3PublishedObjects;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.finding.export.FindingRow;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.record.Subject;
@@ -31,6 +32,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -88,7 +90,7 @@ class WaiverEndToEndTest {
             (reevaluation, delay) -> {},
             clock));
     private final AuditHandler handler =
-            new AuditHandler(new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))), audit);
+            new AuditHandler(new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))), EventAudits.of(audit, store, clock));
     private final InMemorySweepStore sweeps = new InMemorySweepStore(store);
     private final Sweep sweep = new Sweep(new Sweep.Parts(
             new EcrRepositoryLister(clients),
@@ -99,7 +101,8 @@ class WaiverEndToEndTest {
             rules::fingerprint,
             Duration.ofDays(1),
             clock,
-            SweepBeginning.NONE));
+            SweepBeginning.NONE,
+            SubjectSweep.NONE));
 
     WaiverEndToEndTest() {
         aws.createBucket(BUCKET);

@@ -6,6 +6,7 @@ import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.exposure.ExposureCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
+import dev.ecrauditor.cli.migration.PlanMigrationCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             BaselineCommand.class,
             DoctorCommand.class,
             PolicyCommand.class,
+            PlanMigrationCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
             PackageCommand.class,

@@ -59,6 +59,7 @@ public final class EncryptionCustomerManagedKey implements RepositoryRule {
                 .why(
                         "Without a customer managed key, nobody can disable the key, restrict it by a key policy, or choose when it is rotated.")
                 .fix(
+                        "./ecr-auditor plan-migration --region {region} {repository}",
                         "# Encryption is fixed at creation: make a new repository and copy the images.",
                         "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",
                         "crane copy --all-tags {account}.dkr.ecr.{region}.{domain}/{repository} {account}.dkr.ecr.{region}.{domain}/{repository}-cmk")

@@ -1,4 +1,4 @@
-package dev.ecrauditor.localaws.call;
+package dev.ecrauditor.localaws.call.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

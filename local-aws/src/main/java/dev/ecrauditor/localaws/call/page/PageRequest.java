@@ -1,5 +1,7 @@
-package dev.ecrauditor.localaws.call;
+package dev.ecrauditor.localaws.call.page;
 
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
@@ -56,9 +57,12 @@ final class CurrentRules {
                     () -> RuleCatalog.of(rules.options(now.trust().get())),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
                             .accepting(
-                                    baseline(repository.account(), repository.region()),
-                                    !(settings.latest() instanceof Reading.Unreadable)));
+                                    baseline(repository.account(), repository.region()), areSettingsKnown()));
         };
+    }
+
+    private boolean areSettingsKnown() {
+        return !(settings.latest() instanceof Reading.Unreadable);
     }
 
     /** The rules of registries and keys. */
@@ -66,9 +70,9 @@ final class CurrentRules {
         Configured now = configured();
         RuleSettings rules = now.settings().rules();
         return new SubjectRules.RuleSet(
-                () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
-                        .without(rules.off()),
-                Optional.of(now.fingerprint()));
+                () -> RuleCatalog.of(rules.options(now.trust().get())),
+                new SubjectTransition.Terms(
+                        Optional.of(now.fingerprint()), now.settings().waivers(), areSettingsKnown()));
     }
 
     /** The baseline of an account in a Region. */

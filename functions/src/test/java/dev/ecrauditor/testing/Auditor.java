@@ -1,5 +1,6 @@
 package dev.ecrauditor.testing;
 
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -136,7 +137,7 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, Optional.empty());
+        SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, SubjectTransition.Terms.NONE);
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(clients, reading, clock),
                 EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),

@@ -1,5 +1,6 @@
 package dev.ecrauditor.testing;
 
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -32,7 +33,7 @@ import java.util.Set;
 public final class EventAudits {
 
     private static final SubjectRules RULES =
-            () -> new SubjectRules.RuleSet(() -> RuleCatalog.standard(Duration.ofMinutes(15)), Optional.empty());
+            () -> new SubjectRules.RuleSet(() -> RuleCatalog.standard(Duration.ofMinutes(15)), SubjectTransition.Terms.NONE);
     private static final DrainRequestQueue NO_DRAINS = record -> {};
     private static final ReevaluationQueue NO_REEVALUATIONS = (reevaluation, delay) -> {};
 

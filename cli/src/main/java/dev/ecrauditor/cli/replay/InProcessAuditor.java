@@ -27,6 +27,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemoryKeyIndex;
 import dev.ecrauditor.finding.store.KeyIndex;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AlertHandler;
 import dev.ecrauditor.handler.AuditHandler;
@@ -133,18 +134,24 @@ public final class InProcessAuditor {
         return new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(parts.clients(), credentials, parts.clock()),
                 contexts,
-                () -> new SubjectRules.RuleSet(parts::rules, Optional.empty()),
+                () -> subjectRules(parts),
                 parts.memory().store(),
                 record -> {},
                 (requested, attempt) -> sweeps.addAll(requested),
                 parts.clock()));
     }
 
+    private static SubjectRules.RuleSet subjectRules(Parts parts) {
+        return new SubjectRules.RuleSet(
+                parts::rules,
+                new SubjectTransition.Terms(Optional.empty(), parts.settings().waivers(), true));
+    }
+
     private KeyAudit keys(Parts parts, AccountCredentials credentials) {
         return new KeyAudit(new KeyAudit.Parts(
                 new KmsEncryptionKeyReader(parts.clients(), credentials, parts.clock()),
                 parts.memory().keys(),
-                () -> new SubjectRules.RuleSet(parts::rules, Optional.empty()),
+                () -> subjectRules(parts),
                 parts.memory().store(),
                 record -> {},
                 (look, delay) -> reevaluations.add(look),

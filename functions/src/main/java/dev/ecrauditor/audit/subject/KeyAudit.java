@@ -89,7 +89,7 @@ public final class KeyAudit {
             return List.of();
         }
         SubjectRules.RuleSet rules = parts.rules().current();
-        return subjects.evaluate(subject(key), rules.fingerprint(), () -> read(key, occasion, rules));
+        return subjects.evaluate(subject(key), rules.terms(), () -> read(key, occasion, rules));
     }
 
     private SubjectEvaluation read(KeyArn key, Occasion occasion, SubjectRules.RuleSet rules) {

@@ -81,7 +81,7 @@ public final class RegistryAudit {
         try {
             return new Result(
                     subjects.evaluate(
-                            registry, rules.fingerprint(), () -> evaluation(reading.get(), calls, reason, rules)),
+                            registry, rules.terms(), () -> evaluation(reading.get(), calls, reason, rules)),
                     true);
         } catch (NotReadable denied) {
             return new Result(

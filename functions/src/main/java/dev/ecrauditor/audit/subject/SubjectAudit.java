@@ -7,7 +7,6 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.AlertHold;
-import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.SubjectEvaluation;
 import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.TransitionResult;
@@ -44,12 +43,12 @@ final class SubjectAudit {
      * @throws RetryableAuditException when other writers always win
      */
     List<AlertFacts> evaluate(
-            Subject subject, Optional<RuleSetFingerprint> fingerprint, Supplier<SubjectEvaluation> evaluation) {
+            Subject subject, SubjectTransition.Terms terms, Supplier<SubjectEvaluation> evaluation) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             SubjectEvaluation now = evaluation.get();
-            TransitionResult next = SubjectTransition.apply(before, now, fingerprint);
+            TransitionResult next = SubjectTransition.apply(before, now, terms);
             if (store.save(next.record())) {
                 if (AlertHold.isAnyDue(next.record(), now.at())) {
                     drainRequests.requestDrain(next.record());

@@ -1,8 +1,7 @@
 package dev.ecrauditor.audit.subject;
 
-import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.rule.RuleRegistry;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +14,9 @@ public interface SubjectRules {
     RuleSet current();
 
     /**
-     * Rules and the fingerprint that identifies them.
+     * Rules, and what else the settings say about their findings.
      *
      * @param rules asked for an evaluation only, as they may read who is trusted
-     * @param fingerprint empty where changed rules are not detected
      */
-    record RuleSet(Supplier<RuleRegistry> rules, Optional<RuleSetFingerprint> fingerprint) {}
+    record RuleSet(Supplier<RuleRegistry> rules, SubjectTransition.Terms terms) {}
 }

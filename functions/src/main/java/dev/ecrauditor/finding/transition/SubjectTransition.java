@@ -6,10 +6,14 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
+import dev.ecrauditor.finding.waiver.Waivers;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Waiver;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,26 +30,47 @@ public final class SubjectTransition {
 
     private final SubjectRecord before;
     private final SubjectEvaluation evaluation;
+    private final Waivers waivers;
     private final FindingLedger ledger;
     private final Optional<EvaluationReason> reason;
 
-    private SubjectTransition(
-            SubjectRecord before, SubjectEvaluation evaluation, Optional<RuleSetFingerprint> fingerprint) {
+    private SubjectTransition(SubjectRecord before, SubjectEvaluation evaluation, Terms terms) {
         this.before = before;
         this.evaluation = evaluation;
-        this.ledger = new FindingLedger(before, Instant.EPOCH, evaluation.at());
-        this.reason = reason(before, evaluation, fingerprint);
+        this.waivers = new Waivers(terms.waivers(), before.subject(), evaluation.at());
+        this.ledger = new FindingLedger(
+                before,
+                Instant.EPOCH,
+                evaluation.at(),
+                new AcceptedFindings(new Reading.Absent<>(), terms.areSettingsKnown()));
+        this.reason = reason(before, evaluation, terms.fingerprint());
+    }
+
+    /**
+     * What is the same in every evaluation under one state of the settings.
+     *
+     * @param fingerprint the rules and settings of the evaluation; changes caused by a new one are published in a
+     *     digest. Empty where changed rules are not detected
+     * @param waivers of the settings
+     * @param areSettingsKnown false while the settings cannot be read: then what a waiver covers stays so until its last
+     *     day, unless a call is the cause
+     */
+    public record Terms(Optional<RuleSetFingerprint> fingerprint, List<Waiver> waivers, boolean areSettingsKnown) {
+
+        /** Changed rules are not detected, and nothing is waived. */
+        public static final Terms NONE = new Terms(Optional.empty(), List.of(), true);
+
+        public Terms {
+            waivers = List.copyOf(waivers);
+        }
     }
 
     /**
      * The next record, one version on. A rule without a verdict in the evaluation keeps its finding.
-     *
-     * @param fingerprint the rules and settings of the evaluation; changes caused by a new one are published in a
-     *     digest
      */
-    public static TransitionResult apply(
-            SubjectRecord before, SubjectEvaluation evaluation, Optional<RuleSetFingerprint> fingerprint) {
-        SubjectTransition transition = new SubjectTransition(before, evaluation, fingerprint);
+    public static TransitionResult apply(SubjectRecord before, SubjectEvaluation evaluation, Terms terms) {
+        SubjectTransition transition = new SubjectTransition(before, evaluation, terms);
+        Optional<RuleSetFingerprint> fingerprint = terms.fingerprint();
         evaluation
                 .verdicts()
                 .ifPresentOrElse(
@@ -74,15 +99,18 @@ public final class SubjectTransition {
     private void applyVerdict(RuleMetadata rule, Verdict verdict) {
         FindingKey violation = new FindingKey(rule.id(), FindingKey.Kind.VIOLATION);
         FindingKey gap = new FindingKey(rule.id(), FindingKey.Kind.COVERAGE_GAP);
-        if (verdict instanceof Verdict.Unknown unknown) {
+        Optional<WaivedFailure> failure = verdict instanceof Verdict.Fail fail
+                ? Optional.of(waivers.apply(rule.id(), fail))
+                : Optional.empty();
+        if (failure.map(WaivedFailure::remaining).orElse(verdict) instanceof Verdict.Unknown unknown) {
             ledger.open(gap, rule.severity(), evidence(unknown), attribution(Optional.empty()));
-            return;
-        }
-        ledger.resolve(gap, Cause.FIXED, attribution(Optional.empty()));
-        Optional<ApiCall> setBy = settingCall(rule);
-        if (verdict instanceof Verdict.Fail fail) {
-            ledger.open(violation, fail.severity(), fail.evidence(), attribution(setBy));
         } else {
+            ledger.resolve(gap, Cause.FIXED, attribution(Optional.empty()));
+        }
+        Optional<ApiCall> setBy = settingCall(rule);
+        if (failure.isPresent()) {
+            ledger.open(violation, failure.get(), attribution(setBy));
+        } else if (!(verdict instanceof Verdict.Unknown)) {
             boolean isEvaluatedDifferently = setBy.isEmpty()
                     && reason.filter(why -> why != EvaluationReason.FIRST_SWEEP).isPresent();
             ledger.resolve(

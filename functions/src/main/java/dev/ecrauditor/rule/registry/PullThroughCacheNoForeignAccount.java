@@ -4,6 +4,8 @@ import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.GrantedAccess;
+import dev.ecrauditor.rule.GrantedAction;
 import dev.ecrauditor.rule.RegistryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -12,6 +14,7 @@ import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +51,11 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RegistrySnapshot registry) {
         if (registry.access().cacheRules() instanceof Reading.Unreadable<List<PullThroughCacheRule>> unreadable) {
             return Verdict.Unknown.of(unreadable);
@@ -65,9 +73,30 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                                 && !trusted.accounts().contains(account))
                         .isPresent())
                 .toList();
+        return verdict(registry, foreign);
+    }
+
+    private static Verdict verdict(RegistrySnapshot registry, List<PullThroughCacheRule> foreign) {
         return foreign.isEmpty()
                 ? new Verdict.Pass()
-                : new Verdict.Fail(METADATA.severity(), evidence(registry, foreign));
+                : new Verdict.Fail(METADATA.severity(), evidence(registry, foreign), access(registry, foreign));
+    }
+
+    private static GrantedAccess access(RegistrySnapshot registry, List<PullThroughCacheRule> foreign) {
+        return new GrantedAccess(
+                foreign.stream()
+                        .map(PullThroughCacheNoForeignAccount::copy)
+                        .distinct()
+                        .toList(),
+                covered -> verdict(
+                        registry,
+                        foreign.stream().filter(rule -> !covered.test(copy(rule))).toList()));
+    }
+
+    private static GrantedAction copy(PullThroughCacheRule rule) {
+        String account = rule.upstreamAccount().orElseThrow();
+        return new GrantedAction(
+                List.of(Set.of(account)), "the registry of account " + account, "ecr:BatchImportUpstreamImage");
     }
 
     private static Evidence evidence(RegistrySnapshot registry, List<PullThroughCacheRule> foreign) {

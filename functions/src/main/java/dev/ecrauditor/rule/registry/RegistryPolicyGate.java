@@ -49,13 +49,17 @@ final class RegistryPolicyGate {
                 .filter(path -> path.severity().isPresent())
                 .filter(rule)
                 .toList();
+        return evaluate(registry, trusted, (Policy) known.value().parsed(), open);
+    }
+
+    private static Verdict evaluate(
+            RegistrySnapshot registry, TrustedParties trusted, Policy policy, List<AccessPath> open) {
         return open.isEmpty()
                 ? nothingFound(registry, trusted)
                 : new Verdict.Fail(
                         worst(open),
-                        new RegistryPolicyEvidence(
-                                        registry, (Policy) known.value().parsed(), open)
-                                .evidence());
+                        new RegistryPolicyEvidence(registry, policy, open).evidence(),
+                        PathAccess.of(open, left -> evaluate(registry, trusted, policy, left)));
     }
 
     /** Without an open path in the widest reading of the scope, a scope that AWS does not name decides nothing. */

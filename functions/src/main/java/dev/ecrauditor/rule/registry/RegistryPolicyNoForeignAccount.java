@@ -44,6 +44,11 @@ public final class RegistryPolicyNoForeignAccount implements RegistryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RegistrySnapshot registry) {
         return RegistryPolicyGate.evaluate(
                 registry, trusted, path -> !path.outsider().isPublic());

@@ -36,6 +36,11 @@ public final class RegistryPolicyNotPublic implements RegistryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RegistrySnapshot registry) {
         return RegistryPolicyGate.evaluate(
                 registry, TrustedParties.NOBODY, path -> path.outsider().isPublic());

@@ -86,7 +86,7 @@ public final class RegistryScanningOn implements RegistryRule {
         boolean isUnderstood = onPush.stream()
                 .flatMap(rule -> rule.filters().stream())
                 .allMatch(filter -> filter.type().equals("WILDCARD"));
-        // Each of these repositories fails ecr-scan-on-push with its own severity.
+        // The rule about repositories reports each of these with its own severity.
         return isUnderstood
                 ? new Verdict.Fail(
                         Severity.LOW, new RegistryScanningEvidence(registry, scanning).someAreNotScanned(uncovered))

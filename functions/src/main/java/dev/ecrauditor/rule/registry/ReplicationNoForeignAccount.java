@@ -6,6 +6,8 @@ import dev.ecrauditor.registry.ReplicationRule.Destination;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.GrantedAccess;
+import dev.ecrauditor.rule.GrantedAction;
 import dev.ecrauditor.rule.RegistryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -13,6 +15,7 @@ import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Images are replicated only to the own account and to trusted accounts. Replication needs no policy in the registry
@@ -48,6 +51,11 @@ public final class ReplicationNoForeignAccount implements RegistryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RegistrySnapshot registry) {
         if (registry.access().replication() instanceof Reading.Unreadable<List<ReplicationRule>> unreadable) {
             return Verdict.Unknown.of(unreadable);
@@ -64,13 +72,40 @@ public final class ReplicationNoForeignAccount implements RegistryRule {
                         && !trusted.accounts().contains(destination.account()))
                 .distinct()
                 .toList();
+        return evaluate(registry, rules, foreign);
+    }
+
+    private static Verdict evaluate(
+            RegistrySnapshot registry, List<ReplicationRule> rules, List<Destination> foreign) {
         if (foreign.isEmpty()) {
             return new Verdict.Pass();
         }
         return foreign.stream().allMatch(destination -> RepositoryArn.isAccountId(destination.account()))
-                ? new Verdict.Fail(METADATA.severity(), new ReplicationEvidence(registry, rules, foreign).evidence())
+                ? new Verdict.Fail(
+                        METADATA.severity(),
+                        new ReplicationEvidence(registry, rules, foreign).evidence(),
+                        access(registry, rules, foreign))
                 : new Verdict.Unknown(
                         "ECR returned a replication destination that this version does not understand",
                         Optional.empty());
+    }
+
+    private static GrantedAccess access(
+            RegistrySnapshot registry, List<ReplicationRule> rules, List<Destination> foreign) {
+        return new GrantedAccess(
+                foreign.stream().map(ReplicationNoForeignAccount::copy).toList(),
+                covered -> evaluate(
+                        registry,
+                        rules,
+                        foreign.stream()
+                                .filter(destination -> !covered.test(copy(destination)))
+                                .toList()));
+    }
+
+    private static GrantedAction copy(Destination destination) {
+        return new GrantedAction(
+                List.of(Set.of(destination.account())),
+                "account " + destination.account() + " in " + destination.region(),
+                "ecr:ReplicateImage");
     }
 }

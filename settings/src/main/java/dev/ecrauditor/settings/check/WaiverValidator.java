@@ -13,8 +13,14 @@ public final class WaiverValidator {
      * The rules whose findings consist of grants of access. Each grant can be waived alone, so that a later one is
      * reported.
      */
-    public static final List<String> RULES_ABOUT_GRANTS =
-            List.of("ecr-policy-not-public", "ecr-policy-no-foreign-account", "ecr-policy-service-bounded");
+    public static final List<String> RULES_ABOUT_GRANTS = List.of(
+            "ecr-policy-not-public",
+            "ecr-policy-no-foreign-account",
+            "ecr-policy-service-bounded",
+            "ecr-registry-policy-not-public",
+            "ecr-registry-policy-no-foreign-account",
+            "ecr-replication-no-foreign-account",
+            "ecr-pull-through-cache-no-foreign-account");
 
     private static final String EXAMPLE =
             "grants: [{principals: ['444455556666'], actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']}]";

@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
@@ -57,6 +58,12 @@ final class CurrentRules {
                                     baseline(repository.account(), repository.region()),
                                     !(settings.latest() instanceof Reading.Unreadable)));
         };
+    }
+
+    /** True if a rule that is on now evaluates a setting, so that it has to be read. */
+    boolean evaluates(Setting setting) {
+        RuleSettings rules = configured().settings().rules();
+        return RuleCatalog.standard(rules.policyGrace()).without(rules.off()).evaluates(setting);
     }
 
     /** The baseline of an account in a Region. */

@@ -91,7 +91,7 @@ final class Wiring {
 
     private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
-                new EcrRepositoryReader(clients, credentials, clock),
+                new EcrRepositoryReader(clients, credentials, clock).reading(rules::evaluates),
                 rules.evaluating(environment.optional("REMEDIATION_ROLE_NAME").orElse("")),
                 store(),
                 drainRequests(),

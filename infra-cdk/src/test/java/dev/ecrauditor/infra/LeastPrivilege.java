@@ -27,8 +27,11 @@ public final class LeastPrivilege {
             // every repository is watched
             Map.entry("ecr:BatchGetRepositoryScanningConfiguration", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:DescribeRepositories", Set.of(EVERY_REPOSITORY)),
+            Map.entry("ecr:GetLifecyclePolicy", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:GetRepositoryPolicy", Set.of(EVERY_REPOSITORY)),
             // the action takes no resource
+            Map.entry("ecr:DescribePullThroughCacheRules", Set.of("*")),
+            Map.entry("ecr:GetSigningConfiguration", Set.of("*")),
             Map.entry("ecr:GetRegistryScanningConfiguration", Set.of("*")),
             Map.entry("cloudtrail:DescribeTrails", Set.of("*")),
             Map.entry("organizations:ListAccounts", Set.of("*")),
@@ -59,9 +62,12 @@ public final class LeastPrivilege {
 
     private static final Set<String> ECR_READS = Set.of(
             "ecr:BatchGetRepositoryScanningConfiguration",
+            "ecr:DescribePullThroughCacheRules",
             "ecr:DescribeRepositories",
+            "ecr:GetLifecyclePolicy",
             "ecr:GetRepositoryPolicy",
-            "ecr:GetRegistryScanningConfiguration");
+            "ecr:GetRegistryScanningConfiguration",
+            "ecr:GetSigningConfiguration");
 
     private static final String THE_ACCOUNT = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
 

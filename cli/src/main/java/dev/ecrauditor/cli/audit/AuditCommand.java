@@ -121,12 +121,16 @@ public final class AuditCommand implements Callable<Integer> {
     private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
+                        clients,
+                        new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()),
+                        Clock.systemUTC())
+                .reading(rules::evaluates);
         List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
+        int done = 0;
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
-                progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
+                progress.at(done++, repositories.size(), region);
                 selection
                         .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)

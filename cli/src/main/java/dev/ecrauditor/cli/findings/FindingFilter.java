@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class FindingFilter {
     }
 
     private static List<String> knownRules() {
-        Stream<String> rules = RuleCatalog.standard(Duration.ZERO).rules().stream()
+        Stream<String> rules = RuleCatalog.every(RuleOptions.of(Duration.ZERO)).rules().stream()
                 .map(rule -> rule.metadata().id());
         Stream<String> coverage = Stream.of(CoverageTransition.FINDING.ruleId(), SettingsTransition.FINDING.ruleId());
         Stream<String> delivery = Stream.of(DeliveryCheck.values()).map(DeliveryCheck::id);

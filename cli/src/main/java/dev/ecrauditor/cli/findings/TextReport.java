@@ -10,6 +10,7 @@ import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.io.PrintWriter;
@@ -28,7 +29,7 @@ final class TextReport implements FindingReport {
     /** So many rows take a few megabytes. */
     static final int PART = 10_000;
 
-    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ZERO);
+    private static final RuleRegistry RULES = RuleCatalog.every(RuleOptions.of(Duration.ZERO));
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     private static final Comparator<OwnedFinding> WORST_FIRST = Comparator.comparing(

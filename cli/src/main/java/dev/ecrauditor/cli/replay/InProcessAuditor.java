@@ -70,7 +70,8 @@ public final class InProcessAuditor {
 
     public InProcessAuditor(Parts parts, Consumer<String> log) {
         AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
-        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
+        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock())
+                .reading(parts.rules()::evaluates);
         WatchedAccounts watched = WatchedAccounts.of(parts.watched());
         context = new TerminalContext(log);
         audit = new AuditHandler(

@@ -21,13 +21,17 @@ public final class RepositoryReads {
                         List.of(
                                 "ecr:BatchGetRepositoryScanningConfiguration",
                                 "ecr:DescribeRepositories",
+                                "ecr:GetLifecyclePolicy",
                                 "ecr:GetRepositoryPolicy"),
                         PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID
                                 + ":repository/*"), // `*`: every repository of this account is watched
                 statement(
-                        "ReadRegistryScanning",
-                        List.of("ecr:GetRegistryScanningConfiguration"),
-                        "*"), // `*`: the action takes no resource (service authorization reference of Amazon ECR)
+                        "ReadRegistry",
+                        List.of(
+                                "ecr:DescribePullThroughCacheRules",
+                                "ecr:GetRegistryScanningConfiguration",
+                                "ecr:GetSigningConfiguration"),
+                        "*"), // `*`: the actions take no resource (service authorization reference of Amazon ECR)
                 statement(
                         "ReadKeys",
                         List.of("kms:DescribeKey"),

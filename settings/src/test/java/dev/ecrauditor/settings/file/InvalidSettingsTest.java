@@ -120,9 +120,9 @@ class InvalidSettingsTest {
                         + "|6: waivers[0].expire: unknown key; the keys are rules, accounts, repositories, owner, reason, expires",
                 "  owner: o|" + "|2: waivers[0].owner: is missing; write it like owner: payments@example.org",
                 "[ecr-scan-on-push]|[scan-on-push]"
-                        + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable, ecr-scan-on-push, ecr-tag-immutable, ecr-lifecycle-policy-present or ecr-signing-on",
                 "[ecr-scan-on-push]|[ecr-scan-on-push, '*']"
-                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable, ecr-scan-on-push, ecr-tag-immutable, ecr-lifecycle-policy-present or ecr-signing-on",
                 "  owner: o|  owner: 7|4: waivers[0].owner: 7 without quotes is a number; write '7'",
                 "  owner: o|  owner: null"
                         + "|4: waivers[0].owner: is nothing and not a text that says who is responsible for it; write it like payments@example.org",

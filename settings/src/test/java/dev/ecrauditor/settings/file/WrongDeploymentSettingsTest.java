@@ -127,7 +127,7 @@ class WrongDeploymentSettingsTest {
                 "rules: {policyGrace: PT2H1S}"
                         + "|rules.policyGrace: 'PT2H1S' is not between PT0S and PT2H; write it like PT15M",
                 "rules: {off: [scan-on-push]}"
-                        + "|rules.off[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|rules.off[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable, ecr-scan-on-push, ecr-tag-immutable, ecr-lifecycle-policy-present or ecr-signing-on",
                 "rules: {off: [ecr-policy-present, ecr-policy-present]}"
                         + "|rules.off[1]: 'ecr-policy-present' is a duplicate of the one in line 1; keep one",
                 "{rules: {off: [ecr-scan-on-push]}, remediation: [{accounts: ['*'], mode: DRY_RUN}]}"

@@ -36,6 +36,8 @@ class PolicyArchitectureTest {
             "policy.request", Set.of("policy.document", "policy.condition", "policy.pattern"),
             "policy.analysis",
                     Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
+            "policy.resource",
+                    Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
             "policy.explain", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition"));
 
     private static final JavaClasses MAIN = new ClassFileImporter()

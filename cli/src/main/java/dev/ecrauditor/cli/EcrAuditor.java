@@ -4,7 +4,9 @@ import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
+import dev.ecrauditor.cli.exposure.ExposureCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
+import dev.ecrauditor.cli.migration.PlanMigrationCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
@@ -39,10 +41,12 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            ExposureCommand.class,
             FindingsCommand.class,
             BaselineCommand.class,
             DoctorCommand.class,
             PolicyCommand.class,
+            PlanMigrationCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
             PackageCommand.class,

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sentences that e-mail and chat share. Built only from fixed words and validated parts. */
 final class AlertPhrases {
@@ -23,15 +24,17 @@ final class AlertPhrases {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final Set<AlertStatus> NO_NEW_PROBLEM = Set.of(AlertStatus.ATTRIBUTED, AlertStatus.REMINDER);
+
     private AlertPhrases() {}
 
     static boolean isCoverageGap(AlertedFinding finding) {
         return finding.facts().finding().kind() == FindingKey.Kind.COVERAGE_GAP;
     }
 
-    /** The word in front of the headline: the severity, or a status that ends the finding or adds only the actor. */
+    /** The word in front of the headline: the severity, or a status that ends the finding or reports no problem anew. */
     static String badge(Alert alert) {
-        return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED
+        return isOver(alert) || NO_NEW_PROBLEM.contains(alert.status())
                 ? alert.status().name()
                 : alert.severity().name();
     }
@@ -63,6 +66,7 @@ final class AlertPhrases {
             case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
             case SUSPENDED -> "Decided by this auditor's remediation.";
+            case REMINDER -> "The settings file has the waiver: prolong it there, or fix what it covers.";
             default ->
                 alert.findings().stream().allMatch(AlertPhrases::isCoverageGap)
                         ? "Found " + how + "."
@@ -78,6 +82,7 @@ final class AlertPhrases {
             case RULE_SWITCHED_OFF -> "the rule is switched off or no longer exists";
             case SETTINGS_CHANGED -> "evaluated by other rules or settings";
             case ACCOUNT_LEFT -> "the account is no longer watched";
+            case WAIVED -> "waived, not fixed";
         };
     }
 

@@ -14,7 +14,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.RecordSize;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.KnownOrigin;
-import dev.ecrauditor.finding.transition.TransientExposures;
+import dev.ecrauditor.finding.exposure.TransientExposures;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Reading;

@@ -148,7 +148,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
         return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 
-    private Reading<RepositoryPolicy> policy(RepositoryArn arn) {
+    /** The policy of a repository alone, with one call; absent as well where the repository does not exist. */
+    public Reading<RepositoryPolicy> policy(RepositoryArn arn) {
         GetRepositoryPolicyRequest.Builder request =
                 GetRepositoryPolicyRequest.builder().registryId(arn.account()).repositoryName(arn.name());
         credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
@@ -157,7 +158,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
                     .getRepositoryPolicy(request.build())
                     .policyText();
             return new Reading.Known<>(RepositoryPolicy.of(text));
-        } catch (RepositoryPolicyNotFoundException none) {
+        } catch (RepositoryPolicyNotFoundException | RepositoryNotFoundException none) {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {

@@ -21,19 +21,14 @@ public record ScanningRule(String frequency, List<Filter> filters) {
      * Chooses repositories by name.
      *
      * @param value text that a name contains; with a {@code *} in it, a pattern that the whole name matches
-     * @param type {@code WILDCARD}; {@code WILDCARD_MATCH} of a signing rule, which is always a pattern that the whole
-     *     name matches; or one AWS adds later, which matches nothing here
+     * @param type {@code WILDCARD}, or one AWS adds later, which matches nothing here
      */
     public record Filter(String value, String type) {
 
         /** True when it chooses a repository of this name. */
         public boolean matches(String repositoryName) {
-            return switch (type) {
-                case "WILDCARD" ->
-                    value.contains("*") ? Wildcard.matches(value, repositoryName) : repositoryName.contains(value);
-                case "WILDCARD_MATCH" -> Wildcard.matches(value, repositoryName);
-                default -> false;
-            };
+            return type.equals("WILDCARD")
+                    && (value.contains("*") ? Wildcard.matches(value, repositoryName) : repositoryName.contains(value));
         }
     }
 

@@ -1,5 +1,10 @@
 package dev.ecrauditor.repository;
 
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.resource.RegistryScope;
+import dev.ecrauditor.policy.resource.ScopedPolicy;
+import dev.ecrauditor.policy.resource.ScopedPolicy.AtResource;
+
 /**
  * The policy of a registry, and which calls it decides about.
  *
@@ -13,4 +18,21 @@ public record ScopedRegistryPolicy(Reading<RegistryPolicy> policy, Reading<Strin
     public static final ScopedRegistryPolicy NOT_READ = new ScopedRegistryPolicy(
             new Reading.Unreadable<>("ecr:GetRegistryPolicy", Reading.Unreadable.NOT_READ),
             new Reading.Unreadable<>("ecr:GetAccountSetting", Reading.Unreadable.NOT_READ));
+
+    /** The policy with its scope; one that could not be read or parsed neither opens nor closes anything. */
+    public ScopedPolicy scoped() {
+        if (policy instanceof Reading.Known<RegistryPolicy> known
+                && known.value().parsed() instanceof Policy parsed) {
+            RegistryScope decides = scope instanceof Reading.Known<String> value
+                    ? RegistryScope.of(value.value())
+                    : RegistryScope.UNKNOWN;
+            return new ScopedPolicy(parsed, decides);
+        }
+        return ScopedPolicy.NONE;
+    }
+
+    /** The statements that apply to a repository. */
+    public AtResource at(RepositoryArn repository) {
+        return scoped().at(repository.toString());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param problem what is said of a repository that fails, as in "payments/api {problem}"
  * @param why the reason it matters, in one sentence
  * @param fix the commands that reach it, with {@code {repository}}, {@code {region}}, {@code {account}} and
- *     {@code {domain}} to be filled in
+ *     {@code {domain}} to be filled in; those of a rule about keys with {@code {key}} in place of the repository
  * @param severity the severity of a failure; a rule may raise or lower it by what it finds
  * @param setting the setting the rule evaluates
  * @param permissions the IAM actions its facts need
@@ -162,11 +163,26 @@ public record RuleMetadata(
 
     /** The commands that reach the good state, for this very repository. */
     public List<String> fixFor(RepositoryArn repository) {
+        return fixFor(repository.account(), repository.region()).stream()
+                .map(line -> line.replace("{repository}", repository.name()))
+                .toList();
+    }
+
+    /** The commands that reach the good state, for the registry of an account in a Region. */
+    public List<String> fixFor(String account, String region) {
         return fix.stream()
-                .map(line -> line.replace("{repository}", repository.name())
-                        .replace("{region}", repository.region())
-                        .replace("{account}", repository.account())
-                        .replace("{domain}", repository.domain()))
+                .map(line -> line.replace("{region}", region)
+                        .replace("{account}", account)
+                        .replace("{domain}", RepositoryArn.domainOf(RepositoryArn.partitionOf(region))))
+                .toList();
+    }
+
+    /** The commands that reach the good state, for this very key. */
+    public List<String> fixFor(KeyArn key) {
+        return fix.stream()
+                .map(line -> line.replace("{key}", key.toString())
+                        .replace("{region}", key.region())
+                        .replace("{account}", key.account()))
                 .toList();
     }
 }

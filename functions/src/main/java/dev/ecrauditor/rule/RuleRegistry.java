@@ -91,7 +91,7 @@ public record RuleRegistry(List<AuditRule> rules, Map<String, Severity> severiti
     /** A configured severity replaces every severity that the rule itself would choose. */
     private Verdict withSeverity(RuleMetadata metadata, Verdict verdict) {
         return verdict instanceof Verdict.Fail fail && severities.containsKey(metadata.id())
-                ? new Verdict.Fail(metadata.severity(), fail.evidence())
+                ? fail.withSeverity(metadata.severity())
                 : verdict;
     }
 }

@@ -121,8 +121,8 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ECR Image Action", "ECR Scan Resource Change", "ECR Replication Action", ""})
-    void ecrsOwnEventsAreIgnored(String detailType) throws MalformedEvent {
+    @ValueSource(strings = {"ECR Image Scan", "ECR Scan Resource Change", "ECR Referrer Action", ""})
+    void ecrsOwnEventsOfNoArrivingImageAreIgnored(String detailType) throws MalformedEvent {
         Json event = json("{'source': 'aws.ecr', 'detail-type': '" + detailType + "', 'account': '111122223333',"
                 + "'region': 'us-east-1', 'detail': {'action-type': 'PUSH', 'repository-name': 'payments/api'}}");
         assertIgnored(event, IgnoreReason.NO_RULE_APPLIES, detailType);

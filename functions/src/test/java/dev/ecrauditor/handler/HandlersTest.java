@@ -134,7 +134,7 @@ class HandlersTest {
         Wiring wiring = new Wiring(Map.of("AWS_REGION", "us-east-1"));
         assertThatThrownBy(wiring::eventReader).hasMessageContaining("WATCHED_ACCOUNTS");
         assertThatThrownBy(wiring::alertDrain).hasMessageContaining("TABLE_NAME");
-        assertThatThrownBy(wiring::repositoryAudit).hasMessageContaining("TABLE_NAME");
+        assertThatThrownBy(wiring::eventAudit).hasMessageContaining("TABLE_NAME");
     }
 
     @Test
@@ -170,6 +170,7 @@ class HandlersTest {
                 "AWS_REGION", "us-east-1",
                 "TABLE_NAME", "findings",
                 "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/drain.fifo",
+                "REGISTRY_SWEEP_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/sweep.fifo",
                 "WATCHED_ACCOUNTS", "111122223333,444455556666",
                 "HUB_ACCOUNT", "999988887777");
         assertThat(new Wiring(environment).sweepPlanner()).isEmpty();

@@ -4,18 +4,26 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.subject.EventAudit;
+import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.RegistryAudit;
+import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
 import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
+import dev.ecrauditor.aws.registry.EcrRegistryReader;
 import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryKeyIndex;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
@@ -59,6 +67,9 @@ public final class Auditor {
     public final List<Reevaluation> reevaluations = new ArrayList<>();
     public final List<RemediationRequest> requests = new ArrayList<>();
     public final LambdaContext context = new LambdaContext();
+
+    /** The sweeps that changes of registries have requested. */
+    public final List<SweepRequest> sweeps = new ArrayList<>();
 
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
@@ -130,7 +141,25 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        handler = new AuditHandler(new EventReader(WatchedAccounts.of(WATCHED)), audit);
+        SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, Optional.empty());
+        RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
+                new EcrRegistryReader(clients, reading, clock),
+                EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),
+                subjectRules,
+                store,
+                record -> {},
+                (sent, attempt) -> sweeps.addAll(sent),
+                clock));
+        KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
+                new KmsEncryptionKeyReader(clients, reading, clock),
+                new InMemoryKeyIndex(store),
+                subjectRules,
+                store,
+                record -> {},
+                (look, delay) -> reevaluations.add(look),
+                clock));
+        handler = new AuditHandler(
+                new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 account -> watched.contains(account),

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the accounts that a command line chooses. */
-final class ChosenAccounts {
+public final class ChosenAccounts {
 
     private final OrganizationReader organization;
 
-    ChosenAccounts(OrganizationReader organization) {
+    public ChosenAccounts(OrganizationReader organization) {
         this.organization = organization;
     }
 
@@ -24,7 +24,7 @@ final class ChosenAccounts {
      * @throws UsageException if the file is wrong or a unit does not exist
      * @throws CouldNotRead if AWS Organizations does not list them
      */
-    List<MemberAccount> of(OrganizationOptions.Choice choice) {
+    public List<MemberAccount> of(OrganizationOptions.Choice choice) {
         if (choice.file().isPresent()) {
             return AccountsFile.read(choice.file().get());
         }

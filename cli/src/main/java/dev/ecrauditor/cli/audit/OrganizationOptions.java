@@ -9,13 +9,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options for an audit of other accounts than the caller's own. */
-final class OrganizationOptions {
+public final class OrganizationOptions {
 
     private static final int DEFAULT_RATE = 10;
     private static final String PARENT = "(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
 
     /** Which accounts; exactly one of the three. */
-    static final class Choice {
+    public static final class Choice {
 
         @Option(
                 names = "--accounts",
@@ -68,7 +68,7 @@ final class OrganizationOptions {
      *
      * @throws UsageException if a value is wrong
      */
-    Optional<Choice> choice() {
+    public Optional<Choice> choice() {
         if (!roleName.matches("[\\w+=,.@-]{1,64}")) {
             throw new UsageException("--role-name " + roleName + ": not a role name; write it like ecr-auditor-read");
         }
@@ -87,11 +87,11 @@ final class OrganizationOptions {
         return chosen;
     }
 
-    String roleName() {
+    public String roleName() {
         return roleName;
     }
 
-    int callsPerSecond() {
+    public int callsPerSecond() {
         return callsPerSecond;
     }
 }

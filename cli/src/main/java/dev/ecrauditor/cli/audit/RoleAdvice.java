@@ -9,11 +9,12 @@ import java.util.List;
  * What would help where the role of an account cannot be assumed. AWS denies a role that does not exist, a role that
  * does not trust the caller, and a caller that may not assume it with the same words.
  */
-final class RoleAdvice {
+public final class RoleAdvice {
 
     private RoleAdvice() {}
 
-    static List<String> of(DeniedCall call, String account, String ownAccount, String roleName) {
+    /** What to do, in lines: those that begin with {@code #} are explanations, the others are commands. */
+    public static List<String> of(DeniedCall call, String account, String ownAccount, String roleName) {
         if (call.denial().policyType() != PolicyType.NOT_SAID || call.denial().explicit()) {
             return DenialAdvice.of(call, account, "us-east-1");
         }

@@ -7,8 +7,8 @@ import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.RuleOptions;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class FindingFilter {
             paramLabel = "STATUS",
             split = ",",
             description =
-                    "only these, separated by commas: open, waived (by a waiver of --settings), accepted (by a baseline), resolved (default: all but resolved)")
+                    "only these, separated by commas: open, waived (by a waiver of the settings), accepted (by a baseline), resolved (default: all but resolved)")
     private Set<FindingStatus> statuses = new LinkedHashSet<>();
 
     @Option(

@@ -21,6 +21,11 @@ public final class Colours {
                 good ? "fg(green)" : OF_SEVERITY.getOrDefault(attributes.getOrDefault("severity", ""), "bold"), text);
     }
 
+    /** The colour of a severity, none for another word. */
+    public static String ofSeverity(String severity, String text) {
+        return OF_SEVERITY.containsKey(severity) ? paint(OF_SEVERITY.getOrDefault(severity, ""), text) : text;
+    }
+
     /** Yellow for a write, red for a refusal. */
     public static String ofAction(PlannedRemediation.Action action, String text) {
         return switch (action) {

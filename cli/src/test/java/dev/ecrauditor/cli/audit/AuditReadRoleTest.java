@@ -53,10 +53,15 @@ class AuditReadRoleTest {
         assertThat(statements().stream()
                         .filter(statement -> "*".equals(at(statement, "Resource")))
                         .map(statement -> at(statement, "Action")))
-                .containsExactly(List.of(
-                        "ecr:DescribePullThroughCacheRules",
-                        "ecr:GetRegistryScanningConfiguration",
-                        "ecr:GetSigningConfiguration"));
+                .containsExactly(
+                        List.of("ecr:GetRegistryScanningConfiguration"),
+                        List.of(
+                                "ecr:DescribePullThroughCacheRules",
+                                "ecr:DescribeRegistry",
+                                "ecr:DescribeRepositoryCreationTemplates",
+                                "ecr:GetAccountSetting",
+                                "ecr:GetRegistryPolicy",
+                                "ecr:GetSigningConfiguration"));
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.ecrauditor.aws.registry;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting,

@@ -70,6 +70,7 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                     case RULE_SWITCHED_OFF ->
                         "The settings switch the rule off, or this version of the auditor no longer has it.";
                     case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
+                    case WAIVED -> "It is not fixed, but waived.";
                     case ACCOUNT_LEFT ->
                         "The account left the organization or the watched units. What was found there is not known any more.";
                 },

@@ -3,6 +3,8 @@ package dev.ecrauditor.rule.policy;
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.UnreadablePolicy;
+import dev.ecrauditor.policy.resource.JointAnalysis;
+import dev.ecrauditor.policy.resource.ScopedPolicy.AtResource;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -11,8 +13,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The start of every rule about access: only a policy that was read and parsed is evaluated. Text that is no policy
- * makes the rule unknown; only {@link PolicyReadable} reports it.
+ * The start of every rule about access: only a policy that was read and parsed is evaluated, beside the Deny statements
+ * of the registry policy that certainly apply. Text that is no policy makes the rule unknown; only
+ * {@link PolicyReadable} reports it.
  */
 public final class ParsedPolicyGate {
 
@@ -23,17 +26,24 @@ public final class ParsedPolicyGate {
             return Verdict.Unknown.of(unreadable);
         }
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
-            return evaluate(known.value(), repository.arn().account(), rule);
+            return evaluate(known.value(), repository, rule);
         }
         return new Verdict.NotApplicable("the repository has no policy");
     }
 
     private static Verdict evaluate(
-            RepositoryPolicy repositoryPolicy, String owner, BiFunction<Policy, AccessFacts, Verdict> rule) {
+            RepositoryPolicy repositoryPolicy,
+            RepositorySnapshot repository,
+            BiFunction<Policy, AccessFacts, Verdict> rule) {
         if (repositoryPolicy.parsed() instanceof UnreadablePolicy unreadable) {
             return new Verdict.Unknown(unreadable.reason(), Optional.empty(), Optional.of(PolicyReadable.ID));
         }
         Policy policy = (Policy) repositoryPolicy.parsed();
-        return rule.apply(policy, repositoryPolicy.access(owner).orElseThrow());
+        String owner = repository.arn().account();
+        AtResource denials = repository.registry().policy().at(repository.arn());
+        AccessFacts facts = denials.decidesNothing()
+                ? repositoryPolicy.access(owner).orElseThrow()
+                : JointAnalysis.factsOfRepositoryPolicy(policy, denials, owner);
+        return rule.apply(policy, facts);
     }
 }

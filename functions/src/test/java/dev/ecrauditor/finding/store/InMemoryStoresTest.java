@@ -12,7 +12,7 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.sweep.SweepProgress;
-import dev.ecrauditor.finding.transition.PolicyDifference;
+import dev.ecrauditor.finding.exposure.PolicyDifference;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;

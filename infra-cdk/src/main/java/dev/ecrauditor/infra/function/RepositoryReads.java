@@ -5,8 +5,8 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * The complete list of the auditor's read permissions on repositories, registries and keys: the union of what the rules
- * declare in docs/rules/README.md.
+ * What every function reads that evaluates or remediates. With {@link RegistryReads} and {@link KeyReads} it is what the
+ * rules declare in docs/rules/README.md.
  */
 public final class RepositoryReads {
 
@@ -21,17 +21,13 @@ public final class RepositoryReads {
                         List.of(
                                 "ecr:BatchGetRepositoryScanningConfiguration",
                                 "ecr:DescribeRepositories",
-                                "ecr:GetLifecyclePolicy",
                                 "ecr:GetRepositoryPolicy"),
                         PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID
                                 + ":repository/*"), // `*`: every repository of this account is watched
                 statement(
-                        "ReadRegistry",
-                        List.of(
-                                "ecr:DescribePullThroughCacheRules",
-                                "ecr:GetRegistryScanningConfiguration",
-                                "ecr:GetSigningConfiguration"),
-                        "*"), // `*`: the actions take no resource (service authorization reference of Amazon ECR)
+                        "ReadRegistryScanning",
+                        List.of("ecr:GetRegistryScanningConfiguration"),
+                        "*"), // `*`: the action takes no resource (service authorization reference of Amazon ECR)
                 statement(
                         "ReadKeys",
                         List.of("kms:DescribeKey"),

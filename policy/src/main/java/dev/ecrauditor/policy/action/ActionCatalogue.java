@@ -27,6 +27,10 @@ public record ActionCatalogue(
     public static final ActionCatalogue ECR =
             new ActionCatalogue("ecr", EcrActions.REPOSITORY_LEVEL, EcrActions.REGISTRY_LEVEL, Map.of());
 
+    /** The actions that registry policies can grant to other accounts. */
+    public static final ActionCatalogue ECR_REGISTRY = new ActionCatalogue(
+            "ecr", EcrActions.REACHABLE_IN_REGISTRY, EcrActions.NOT_REACHABLE_IN_REGISTRY, Map.of());
+
     /** The actions that key policies can grant. */
     public static final ActionCatalogue KMS =
             new ActionCatalogue("kms", KmsActions.KEY_LEVEL, KmsActions.ACCOUNT_LEVEL, KmsActions.GLOBAL_KEYS);

@@ -1,5 +1,8 @@
 package dev.ecrauditor.policy.action;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +60,46 @@ public final class EcrActions {
             "PutReplicationConfiguration",
             "PutSigningConfiguration",
             "RegisterPullTimeUpdateExclusion",
+            "StartReplicationBackfill",
+            "StopReplicationBackfill",
             "UpdatePullThroughCacheRule",
             "UpdateRepositoryCreationTemplate",
             "ValidatePullThroughCacheRule");
 
+    /** An action of which no request names the registry of another account, so that it stays in the caller's own. */
+    public static final String NOT_REACHABLE = "ecr:BatchGetRepositoryScanningConfiguration";
+
+    /** Actions on the registry whose requests can name the registry of another account. */
+    private static final Map<String, AccessLevel> OF_ANOTHER_REGISTRY = ActionCatalogue.table("ecr", """
+            READ DescribePullThroughCacheRules ValidatePullThroughCacheRule
+            WRITE CreatePullThroughCacheRule DeletePullThroughCacheRule StartReplicationBackfill
+            WRITE StopReplicationBackfill UpdatePullThroughCacheRule
+            """);
+
+    /**
+     * The actions that a registry policy can grant to another account: those whose requests name a registry or an ARN,
+     * and those of replication and pull through cache, which have no request of their own.
+     *
+     * <p>Source: the request syntax of the actions, Amazon ECR API Reference.
+     */
+    static final Map<String, AccessLevel> REACHABLE_IN_REGISTRY = reachable();
+
+    /** Actions whose requests cannot name the registry of another account. */
+    static final Set<String> NOT_REACHABLE_IN_REGISTRY = notReachable();
+
     private EcrActions() {}
+
+    private static Map<String, AccessLevel> reachable() {
+        Map<String, AccessLevel> all = new LinkedHashMap<>(REPOSITORY_LEVEL);
+        all.remove(NOT_REACHABLE);
+        all.putAll(OF_ANOTHER_REGISTRY);
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static Set<String> notReachable() {
+        Set<String> all = new HashSet<>(REGISTRY_LEVEL);
+        all.removeIf(name -> OF_ANOTHER_REGISTRY.containsKey("ecr:" + name));
+        all.add(NOT_REACHABLE.substring("ecr:".length()));
+        return Set.copyOf(all);
+    }
 }

@@ -8,6 +8,7 @@ import dev.ecrauditor.policy.condition.IpRange;
 import dev.ecrauditor.policy.condition.PublicAddresses;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.ResourceSet;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.Wildcard;
 import dev.ecrauditor.policy.pattern.WorkBudget;
@@ -115,6 +116,7 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
                 Statement.Effect.ALLOW,
                 statement.callers(),
                 new ActionSet(List.of("*"), false),
+                ResourceSet.ABSENT,
                 conditions,
                 true);
         Policy alone = new Policy(policy.version(), List.of(allow));

@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.action.EcrActions;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.PrincipalSet;
+import dev.ecrauditor.policy.document.ResourceSet;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.WorkBudget;
 import dev.ecrauditor.policy.request.ExternalPrincipal;
@@ -64,6 +65,7 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
                 Statement.Effect.ALLOW,
                 new PrincipalSet(List.of(own), false),
                 new ActionSet(List.of("*"), false),
+                ResourceSet.ABSENT,
                 List.of(),
                 true);
         List<Statement> statements = new ArrayList<>(List.of(allow));

@@ -22,7 +22,6 @@ import java.util.Set;
 public final class PolicyParser {
 
     private static final Set<String> STATEMENT_ELEMENTS = PolicyGrammar.STATEMENT_ELEMENTS;
-    private static final Json EVERYTHING = Json.of("*");
     private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
 
     private PolicyParser() {}
@@ -85,8 +84,9 @@ public final class PolicyParser {
                 new PrincipalSet(
                         principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number), everyoneExcept),
                 new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
+                ResourceSet.of(object),
                 conditions(object.at("Condition"), number),
-                known && isAsDocumented(object) && !hasEmptyOperator(object.at("Condition")));
+                known && isWellFormed(object) && !hasEmptyOperator(object.at("Condition")));
     }
 
     /**
@@ -116,15 +116,9 @@ public final class PolicyParser {
     }
 
     /** AWS would refuse other forms; where such text occurs nevertheless, a Deny in it is not relied on. */
-    private static boolean isAsDocumented(Json.Obj statement) {
-        Json resource = statement.at("Resource");
-        boolean everything = resource.isAbsent() || resource.equals(EVERYTHING);
+    private static boolean isWellFormed(Json.Obj statement) {
         boolean spelled = statement.at("Effect") instanceof Json.Str effect && EFFECTS.contains(effect.value());
-        return everything
-                && spelled
-                && isKnownForm(statement.at("Principal"))
-                && isKnownForm(statement.at("NotPrincipal"))
-                && !statement.members().containsKey("NotResource");
+        return spelled && isKnownForm(statement.at("Principal")) && isKnownForm(statement.at("NotPrincipal"));
     }
 
     /** Principals are written in an object; only the star may be written alone. */

@@ -3,6 +3,7 @@ package dev.ecrauditor.policy.document;
 import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.condition.ConditionKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +15,18 @@ import java.util.Optional;
  * @param effect Allow or Deny
  * @param callers the callers it covers
  * @param actions the actions it covers
+ * @param resources the resources it covers: a registry policy names them, a repository policy does not
  * @param conditions all of them must hold
- * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
+ * @param isWellFormed false when it has a form, apart from its resources, that AWS would refuse
  */
 public record Statement(
         Id id,
         Effect effect,
         PrincipalSet callers,
         ActionSet actions,
+        ResourceSet resources,
         List<Condition> conditions,
-        boolean asDocumented) {
+        boolean isWellFormed) {
 
     public Statement {
         conditions = List.copyOf(conditions);
@@ -43,6 +46,36 @@ public record Statement(
         DENY
     }
 
+    /**
+     * False when it has a form that AWS would refuse in the policy of one resource, or a Resource; then a Deny is not
+     * relied on.
+     */
+    public boolean asDocumented() {
+        return isWellFormed && resources.isEverything();
+    }
+
+    /** The statement without its resources, where these conditions hold as well. */
+    public Statement aboutOneResource(List<Condition> more) {
+        List<Condition> all = new ArrayList<>(conditions);
+        all.addAll(more);
+        return new Statement(id, effect, callers, actions, ResourceSet.ABSENT, all, isWellFormed);
+    }
+
+    /** The statement about other actions. */
+    public Statement about(ActionSet others) {
+        return new Statement(id, effect, callers, others, resources, conditions, isWellFormed);
+    }
+
+    /** The statement with another number. */
+    public Statement numbered(int number) {
+        return new Statement(new Id(number, sid()), effect, callers, actions, resources, conditions, isWellFormed);
+    }
+
+    /** The statement with other conditions. */
+    public Statement under(List<Condition> others) {
+        return new Statement(id, effect, callers, actions, resources, others, isWellFormed);
+    }
+
     /** The statement with condition keys replaced by others that mean the same. */
     Statement withKeys(Map<String, String> keys) {
         return new Statement(
@@ -50,6 +83,7 @@ public record Statement(
                 effect,
                 callers,
                 actions,
+                resources,
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.operator(),
@@ -58,7 +92,7 @@ public record Statement(
                                         .orElse(condition.key()),
                                 condition.values()))
                         .toList(),
-                asDocumented);
+                isWellFormed);
     }
 
     /** Its place in the policy, from 1. */

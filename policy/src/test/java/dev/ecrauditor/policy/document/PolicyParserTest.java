@@ -163,6 +163,7 @@ class PolicyParserTest {
                                 Statement.Effect.ALLOW,
                                 new PrincipalSet(List.of(new Principal.Anyone("*")), false),
                                 new ActionSet(List.of("ecr:BatchGetImage"), false),
+                                ResourceSet.ABSENT,
                                 List.of(
                                         new Condition("StringEquals", "aws:PrincipalOrgID", List.of("o-1", "o-2")),
                                         new Condition("Bool", "aws:SecureTransport", List.of("true"))),

@@ -1,0 +1,24 @@
+package dev.ecrauditor.audit.subject;
+
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.rule.RuleRegistry;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The source of the rules of registries and keys, asked before each evaluation, as they depend on the settings and on
+ * who is trusted then.
+ */
+public interface SubjectRules {
+
+    /** The rules of now, from one state of the settings. */
+    RuleSet current();
+
+    /**
+     * Rules and the fingerprint that identifies them.
+     *
+     * @param rules asked for an evaluation only, as they may read who is trusted
+     * @param fingerprint empty where changed rules are not detected
+     */
+    record RuleSet(Supplier<RuleRegistry> rules, Optional<RuleSetFingerprint> fingerprint) {}
+}

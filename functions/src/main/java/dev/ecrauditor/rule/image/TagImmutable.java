@@ -34,7 +34,7 @@ public final class TagImmutable implements RepositoryRule {
                     "aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter=latest")
             .severity(Severity.MEDIUM)
             .setting(Setting.TAG_MUTABILITY)
-            .permissions("ecr:DescribeRepositories")
+            .permissions("ecr:DescribeRepositories", "ecr:DescribePullThroughCacheRules")
             .mapsTo(Framework.SECURITY_HUB, "ECR.2")
             .mapsTo(Framework.AWS_CONFIG, "ecr-private-tag-immutability-enabled")
             .mapsTo(Framework.NIST, "CA-9(1)", "CM-2", "CM-8(1)")

@@ -73,7 +73,13 @@ final class CurrentRules {
         Configured now = configured();
         RuleSettings rules = now.settings().rules();
         return new SubjectRules.RuleSet(
-                () -> RuleCatalog.of(rules.options(now.trust().get())), Optional.of(now.fingerprint()));
+                () -> RuleCatalog.of(rules.options(now.trust().get())),
+                new SubjectTransition.Terms(
+                        Optional.of(now.fingerprint()), now.settings().waivers(), areSettingsKnown()));
+    }
+
+    private boolean areSettingsKnown() {
+        return !(settings.latest() instanceof Reading.Unreadable);
     }
 
     /** The baseline of an account in a Region. */

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads, decides whether there is something to migrate, and plans it. */
@@ -83,10 +84,10 @@ final class Planning {
 
     private static Verdict verdict(RepositorySnapshot snapshot) {
         return RuleCatalog.standard(Duration.ZERO).evaluate(snapshot).entrySet().stream()
-                .filter(rule -> rule.getKey().setting() == Setting.ENCRYPTION)
+                .filter(entry -> entry.getKey().setting() == Setting.ENCRYPTION)
+                .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow()
-                .getValue();
+                .orElseThrow();
     }
 
     private Optional<String> key(String id, String region) {

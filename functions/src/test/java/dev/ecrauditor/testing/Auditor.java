@@ -1,5 +1,11 @@
 package dev.ecrauditor.testing;
 
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
+import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -77,6 +83,8 @@ public final class Auditor {
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
     private final PlaceAudit places;
+    private final EcrRepositoryLister lister;
+    private final Clock clock;
     private final RepositoryAudit audit;
     private final AlertDrain drain;
     private final ScanRemediation remediation;
@@ -115,6 +123,7 @@ public final class Auditor {
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
+        this.clock = clock;
         Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
@@ -157,6 +166,7 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
+        lister = new EcrRepositoryLister(clients, reading);
         places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
         handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
@@ -197,6 +207,21 @@ public final class Auditor {
                     places.evaluateRegistry(place, Optional.empty());
                     places.keysLeft(place, Instant.MAX).forEach(key -> places.evaluateKey(key, Optional.empty()));
                 }));
+    }
+
+    /** A sweep by the same audits, without checks of event delivery. */
+    public Sweep sweep(InMemorySweepStore progress, RuleSetFingerprint fingerprint) {
+        return new Sweep(new Sweep.Parts(
+                lister,
+                progress,
+                audit,
+                store,
+                record -> {},
+                () -> fingerprint,
+                Duration.ofDays(1),
+                clock,
+                SweepBeginning.NONE,
+                places));
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

@@ -53,16 +53,8 @@ class ArchitectureTest {
             Map.entry("rule.image", Set.of("rule", "rule.evidence", "repository")),
             Map.entry(
                     "rule.registry",
-                    Set.of(
-                            "exposure",
-                            "exposure.path",
-                            "rule",
-                            "rule.evidence",
-                            "registry",
-                            "repository",
-                            "policy")),
-            Map.entry(
-                    "rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
+                    Set.of("exposure", "exposure.path", "rule", "rule.evidence", "registry", "repository", "policy")),
+            Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
@@ -74,9 +66,7 @@ class ArchitectureTest {
             Map.entry(
                     "finding.store",
                     Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
-            Map.entry(
-                    "finding.export",
-                    Set.of("finding.record", "rule", "rule.evidence", "repository", "json")),
+            Map.entry("finding.export", Set.of("finding.record", "rule", "rule.evidence", "repository", "json")),
             Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
@@ -158,13 +148,7 @@ class ArchitectureTest {
                             "rule")),
             Map.entry(
                     "audit.export",
-                    Set.of(
-                            "audit",
-                            "audit.sweep",
-                            "finding.export",
-                            "finding.record",
-                            "finding.store",
-                            "json")),
+                    Set.of("audit", "audit.sweep", "finding.export", "finding.record", "finding.store", "json")),
             Map.entry(
                     "aws",
                     Set.of(

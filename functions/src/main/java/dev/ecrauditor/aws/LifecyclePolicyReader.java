@@ -22,8 +22,9 @@ final class LifecyclePolicyReader {
                 GetLifecyclePolicyRequest.builder().registryId(arn.account()).repositoryName(arn.name());
         credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
         try {
-            return new Reading.Known<>(
-                    clients.ecr(arn.region()).getLifecyclePolicy(request.build()).lifecyclePolicyText());
+            return new Reading.Known<>(clients.ecr(arn.region())
+                    .getLifecyclePolicy(request.build())
+                    .lifecyclePolicyText());
         } catch (LifecyclePolicyNotFoundException none) {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {

@@ -111,7 +111,10 @@ public record RepositoryChange(
     /** True if the call names this value; for the settings of which a call names the whole. */
     private boolean names(Setting setting, Predicate<String> value) {
         if (setting == Setting.TAG_MUTABILITY) {
-            return settings.tags().map(RepositorySnapshot::comparableValue).filter(value).isPresent();
+            return settings.tags()
+                    .map(RepositorySnapshot::comparableValue)
+                    .filter(value)
+                    .isPresent();
         }
         return kind == ChangeKind.DELETE_LIFECYCLE_POLICY
                 ? value.test(RepositorySnapshot.NO_POLICY)

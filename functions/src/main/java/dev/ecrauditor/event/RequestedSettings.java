@@ -58,8 +58,7 @@ public record RequestedSettings(
     }
 
     /** A call that sets neither tag mutability nor a lifecycle policy. */
-    public RequestedSettings(
-            List<String> policyTexts, Optional<Boolean> scanOnPush, Optional<String> encryptionType) {
+    public RequestedSettings(List<String> policyTexts, Optional<Boolean> scanOnPush, Optional<String> encryptionType) {
         this(policyTexts, scanOnPush, encryptionType, Optional.empty(), Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleOptions;
@@ -61,8 +62,10 @@ final class CurrentRules {
         };
     }
 
-    private boolean areSettingsKnown() {
-        return !(settings.latest() instanceof Reading.Unreadable);
+    /** True if a rule that is on evaluates a setting, so that it has to be read. */
+    boolean evaluates(Setting setting) {
+        return RuleCatalog.of(settings.ofDeployment().rules().options(TrustedParties.NOBODY))
+                .evaluates(setting);
     }
 
     /** The rules of registries and keys. */
@@ -73,6 +76,10 @@ final class CurrentRules {
                 () -> RuleCatalog.of(rules.options(now.trust().get())),
                 new SubjectTransition.Terms(
                         Optional.of(now.fingerprint()), now.settings().waivers(), areSettingsKnown()));
+    }
+
+    private boolean areSettingsKnown() {
+        return !(settings.latest() instanceof Reading.Unreadable);
     }
 
     /** The baseline of an account in a Region. */

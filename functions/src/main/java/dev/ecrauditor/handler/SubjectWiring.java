@@ -19,6 +19,7 @@ import dev.ecrauditor.aws.registry.EcrRegistryReader;
 import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.repository.Setting;
 import java.time.Clock;
 
 /** Builds the audits of repositories, registries and keys that share the credentials of one function. */
@@ -43,12 +44,14 @@ final class SubjectWiring {
     SubjectWiring(Parts parts, AccountCredentials credentials) {
         this.parts = parts;
         this.credentials = credentials;
-        this.contexts = EcrRegistryContextSource.cached(parts.clients(), credentials, SigningReads.NO, parts.clock());
+        SigningReads signing = parts.rules().evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO;
+        this.contexts = EcrRegistryContextSource.cached(parts.clients(), credentials, signing, parts.clock());
     }
 
     RepositoryAudit repositories() {
         return new RepositoryAudit(new RepositoryAudit.Parts(
-                new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts),
+                new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts)
+                        .reading(parts.rules()::evaluates),
                 parts.rules()
                         .evaluating(parts.environment()
                                 .optional("REMEDIATION_ROLE_NAME")

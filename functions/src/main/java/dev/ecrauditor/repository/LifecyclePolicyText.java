@@ -29,9 +29,8 @@ public final class LifecyclePolicyText {
             return new Json.Obj(members);
         }
         return value instanceof Json.Arr array
-                ? new Json.Arr(array.items().stream()
-                        .map(LifecyclePolicyText::sorted)
-                        .toList())
+                ? new Json.Arr(
+                        array.items().stream().map(LifecyclePolicyText::sorted).toList())
                 : value;
     }
 }

@@ -24,8 +24,8 @@ public record SigningRule(String signingProfileArn, List<ScanningRule.Filter> fi
     public boolean covers(String repositoryName) {
         return filters.isEmpty()
                 || filters.stream()
-                        .anyMatch(filter -> filter.type().equals(KNOWN_FILTER)
-                                && Wildcard.matches(filter.value(), repositoryName));
+                        .anyMatch(filter ->
+                                filter.type().equals(KNOWN_FILTER) && Wildcard.matches(filter.value(), repositoryName));
     }
 
     /** True if every filter is of a type that this version can match. */

@@ -118,7 +118,8 @@ public final class GrantedAccess {
         }
         Witness example = grant.witness();
         boolean isKept = left.values().stream().anyMatch(actions -> actions.contains(example.action()));
-        String action = isKept ? example.action() : left.values().iterator().next().get(0);
+        String action =
+                isKept ? example.action() : left.values().iterator().next().get(0);
         return Optional.of(new Grant(
                 grant.statement(),
                 grant.principal(),

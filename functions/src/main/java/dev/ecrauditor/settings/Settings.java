@@ -85,8 +85,8 @@ public record Settings(
                 .filter(exclusion -> exclusion.scope().contains(repository))
                 .findFirst()
                 .map(exclusion -> "the settings exclude the repository: " + exclusion.reason());
-        return excluded.or(() -> waiver(ruleId, repository, at)
-                .map(waiver -> "waived by " + waiver.terms() + ": " + waiver.reason()));
+        return excluded.or(() ->
+                waiver(ruleId, repository, at).map(waiver -> "waived by " + waiver.terms() + ": " + waiver.reason()));
     }
 
     /** The first waiver that accepts a finding at this time. */

@@ -37,7 +37,8 @@ public final class VerdictSettings {
     /** Owner and reason change no verdict. */
     private static String waivers(List<Waiver> waivers) {
         return sorted(waivers.stream()
-                .map(waiver -> sorted(waiver.rules()) + sorted(waiver.scope().accounts())
+                .map(waiver -> sorted(waiver.rules())
+                        + sorted(waiver.scope().accounts())
                         + sorted(waiver.scope().repositories())
                         + sorted(waiver.grants().stream()
                                 .map(access -> sorted(access.principals()) + sorted(access.actions()))

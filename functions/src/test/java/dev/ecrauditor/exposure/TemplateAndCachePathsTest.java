@@ -283,7 +283,7 @@ class TemplateAndCachePathsTest {
         "registry-1.docker.io, "
     })
     void theAccountOfAnUpstreamIsInItsAddress(String url, String account) {
-        assertThat(new PullThroughCacheRule("hub", url, Optional.empty()).upstreamAccount())
+        assertThat(new PullThroughCacheRule("p", url, Optional.empty()).upstreamAccount())
                 .isEqualTo(Optional.ofNullable(account));
     }
 

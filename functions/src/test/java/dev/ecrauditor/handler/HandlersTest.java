@@ -53,8 +53,8 @@ class HandlersTest {
     private final MutableClock clock = new MutableClock(NOON);
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
-    private final AlertHandler alerts = new AlertHandler(
-            new AlertDrain(store, RULES, published::add, request -> {}, clock));
+    private final AlertHandler alerts =
+            new AlertHandler(new AlertDrain(store, RULES, published::add, request -> {}, clock));
 
     @Test
     void aDrainRequestDrainsTheRepositoryItNames() {

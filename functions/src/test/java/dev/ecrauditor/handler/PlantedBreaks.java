@@ -1,13 +1,12 @@
 package dev.ecrauditor.handler;
 
 import dev.ecrauditor.event.WatchedCalls;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ways in which events of an account stop to arrive, each planted into an account that was in order. */
 final class PlantedBreaks {
@@ -17,12 +16,11 @@ final class PlantedBreaks {
     static final String RULE = "ecr-auditor-forward";
     static final String BUS = "arn:aws:events:us-east-1:999988887777:event-bus/ecr-auditor";
 
-    private static final String CALLS =
-            Stream.concat(
-                            WatchedCalls.eventNames().stream().filter(name -> !name.equals("DeleteRepository")),
-                            Stream.of("DeleteRepository"))
-                    .map(name -> "\"" + name + "\"")
-                    .collect(Collectors.joining(", "));
+    private static final String CALLS = Stream.concat(
+                    WatchedCalls.eventNames().stream().filter(name -> !name.equals("DeleteRepository")),
+                    Stream.of("DeleteRepository"))
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "));
     private static final String SOURCES = "\"aws.ecr\", \"aws.kms\"";
     private static final String IMAGE_TYPES =
             "\"ECR Image Action\", \"ECR Pull Through Cache Action\", \"ECR Replication Action\"";

@@ -93,11 +93,13 @@ class RuleSetFingerprintTest {
             })
     void aSettingOfTheRulesChangesTheSettingsAndNotTheRules(String key, String value) {
         String rules = SET.sections().get("rules");
-        String changed = rules.replaceFirst("\"" + key + "\":(\\[]|\\{})", Matcher.quoteReplacement("\"" + key + "\":" + value));
+        String changed =
+                rules.replaceFirst("\"" + key + "\":(\\[]|\\{})", Matcher.quoteReplacement("\"" + key + "\":" + value));
         assertThat(changed).isNotEqualTo(rules);
         String mark = mark(SET.with("rules", changed));
         assertThat(mark).isNotEqualTo(mark(SET));
-        assertThat(mark.substring(0, mark.indexOf('/'))).isEqualTo(mark(SET).substring(0, mark(SET).indexOf('/')));
+        assertThat(mark.substring(0, mark.indexOf('/')))
+                .isEqualTo(mark(SET).substring(0, mark(SET).indexOf('/')));
     }
 
     @ParameterizedTest
@@ -136,7 +138,8 @@ class RuleSetFingerprintTest {
     void anotherTextOfAWaiverMakesNone(String from, String to) {
         String other = WAIVER.replace(from.replace('\'', '"'), to.replace('\'', '"'));
         assertThat(other).isNotEqualTo(WAIVER);
-        assertThat(mark(SET.with("waivers", "[" + other + "]"))).isEqualTo(mark(SET.with("waivers", "[" + WAIVER + "]")));
+        assertThat(mark(SET.with("waivers", "[" + other + "]")))
+                .isEqualTo(mark(SET.with("waivers", "[" + WAIVER + "]")));
     }
 
     /** So many that a set without an order of its own would give them in another one. */

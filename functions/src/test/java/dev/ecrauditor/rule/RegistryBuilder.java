@@ -130,13 +130,16 @@ public record RegistryBuilder(RegistrySnapshot built) {
     }
 
     public RegistryBuilder cacheRule(String prefix, String upstream) {
-        return cacheRules(new Reading.Known<>(
-                Stream.concat(known(built.access().cacheRules()), Stream.of(new PullThroughCacheRule(prefix, upstream, Optional.empty())))
-                        .toList()));
+        return cacheRules(new Reading.Known<>(Stream.concat(
+                        known(built.access().cacheRules()),
+                        Stream.of(new PullThroughCacheRule(prefix, upstream, Optional.empty())))
+                .toList()));
     }
 
     private static Stream<PullThroughCacheRule> known(Reading<List<PullThroughCacheRule>> rules) {
-        return rules instanceof Reading.Known<List<PullThroughCacheRule>> known ? known.value().stream() : Stream.empty();
+        return rules instanceof Reading.Known<List<PullThroughCacheRule>> known
+                ? known.value().stream()
+                : Stream.empty();
     }
 
     public RegistryBuilder cacheRules(Reading<List<PullThroughCacheRule>> rules) {

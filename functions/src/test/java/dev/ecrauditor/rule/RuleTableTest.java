@@ -49,9 +49,9 @@ class RuleTableTest {
 
     @Test
     void theColumnsAreTheFrameworks() throws IOException {
-        String frameworks = Arrays.stream(Framework.values()).map(Framework::title).collect(Collectors.joining(" | "));
-        assertThat(Files.readAllLines(INDEX))
-                .contains("| rule | " + frameworks + " | permissions | passes | fails |");
+        String frameworks =
+                Arrays.stream(Framework.values()).map(Framework::title).collect(Collectors.joining(" | "));
+        assertThat(Files.readAllLines(INDEX)).contains("| rule | " + frameworks + " | permissions | passes | fails |");
     }
 
     @ParameterizedTest

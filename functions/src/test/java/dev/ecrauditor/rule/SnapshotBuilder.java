@@ -136,14 +136,7 @@ public record SnapshotBuilder(RepositorySnapshot built) {
             RepositorySnapshot.ImageSettings images,
             RepositorySnapshot.RegistryContext registry) {
         return new SnapshotBuilder(new RepositorySnapshot(
-                built.arn(),
-                built.creation(),
-                built.readAt(),
-                encryption,
-                built.policy(),
-                scanning,
-                images,
-                registry));
+                built.arn(), built.creation(), built.readAt(), encryption, built.policy(), scanning, images, registry));
     }
 
     /** The evidence of a rule that fails for this repository. */

@@ -155,12 +155,12 @@ class SettingsTest {
 
     @Test
     void theWaivedAccessIsRead() {
-        Settings settings = SettingsJson.read(WHOLE.replace(
-                "\"owner\":\"payments\"",
-                "\"grants\":[{\"principals\":[\"444455556666\",\"o-a1b2c3d4e5\"],\"actions\":[\"ecr:Get*\"]}],\"owner\":\"payments\""));
+        Settings settings = SettingsJson.read(
+                WHOLE.replace(
+                        "\"owner\":\"payments\"",
+                        "\"grants\":[{\"principals\":[\"444455556666\",\"o-a1b2c3d4e5\"],\"actions\":[\"ecr:Get*\"]}],\"owner\":\"payments\""));
         assertThat(settings.waivers().get(0).grants())
-                .containsExactly(
-                        new WaivedAccess(Set.of("444455556666", "o-a1b2c3d4e5"), List.of("ecr:Get*")));
+                .containsExactly(new WaivedAccess(Set.of("444455556666", "o-a1b2c3d4e5"), List.of("ecr:Get*")));
     }
 
     @Test
@@ -188,11 +188,7 @@ class SettingsTest {
     void aWaiverOfAWholeAccountNamesEveryRepository() {
         Waiver some = SettingsJson.read(WHOLE).waivers().get(0);
         Waiver all = new Waiver(
-                some.rules(),
-                new Scope(List.of("1111*"), List.of("*")),
-                some.owner(),
-                some.reason(),
-                some.expires());
+                some.rules(), new Scope(List.of("1111*"), List.of("*")), some.owner(), some.reason(), some.expires());
         assertThat(some.holdsForAccount("ecr-scan-on-push", "111122223333", Instant.EPOCH))
                 .isFalse();
         assertThat(all.holdsForAccount("ecr-scan-on-push", "111122223333", Instant.EPOCH))

@@ -116,12 +116,7 @@ public final class Auditor {
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
         RuleRegistry rules = RuleCatalog.of(new RuleOptions(
-                Duration.ofMinutes(15),
-                TrustedParties.NOBODY,
-                Set.of(),
-                Map.of(),
-                configuration.rulesOn(),
-                Set.of()));
+                Duration.ofMinutes(15), TrustedParties.NOBODY, Set.of(), Map.of(), configuration.rulesOn(), Set.of()));
         AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                         clients,

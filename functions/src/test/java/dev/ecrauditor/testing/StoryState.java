@@ -50,8 +50,7 @@ public record StoryState(Path folder) {
         }
     }
 
-    private RepositorySnapshot read(RepositoryArn arn, Instant called, Predicate<Setting> optional)
-            throws IOException {
+    private RepositorySnapshot read(RepositoryArn arn, Instant called, Predicate<Setting> optional) throws IOException {
         MutableClock clock = new MutableClock(called.plusSeconds(60));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
                 AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), arn.region(), arn.account())) {

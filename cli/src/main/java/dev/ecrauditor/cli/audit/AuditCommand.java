@@ -121,7 +121,10 @@ public final class AuditCommand implements Callable<Integer> {
     private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
+                        clients,
+                        new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()),
+                        Clock.systemUTC())
+                .reading(rules::evaluates);
         List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
         int done = 0;

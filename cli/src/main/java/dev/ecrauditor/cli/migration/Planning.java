@@ -13,19 +13,19 @@ import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads, decides whether there is something to migrate, and plans it. */
 final class Planning {
-
-    private static final String RULE = "ecr-encryption-customer-managed-key";
 
     private final MigrationReader reader;
     private final Choices choices;
@@ -83,11 +83,11 @@ final class Planning {
     }
 
     private static Verdict verdict(RepositorySnapshot snapshot) {
-        return RuleRegistry.standard(Duration.ZERO).rules().stream()
-                .filter(rule -> rule.metadata().id().equals(RULE))
+        return RuleCatalog.standard(Duration.ZERO).evaluate(snapshot).entrySet().stream()
+                .filter(entry -> entry.getKey().setting() == Setting.ENCRYPTION)
+                .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow()
-                .evaluate(snapshot);
+                .orElseThrow();
     }
 
     private Optional<String> key(String id, String region) {

@@ -39,6 +39,7 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -98,9 +99,11 @@ public final class InProcessAuditor {
 
     public InProcessAuditor(Parts parts, Consumer<String> log) {
         AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
+        SigningReads signing = parts.rules().evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO;
         RegistryContextReader contexts =
-                EcrRegistryContextSource.cached(parts.clients(), credentials, SigningReads.NO, parts.clock());
-        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts);
+                EcrRegistryContextSource.cached(parts.clients(), credentials, signing, parts.clock());
+        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts)
+                .reading(parts.rules()::evaluates);
         WatchedAccounts watched = WatchedAccounts.of(parts.watched());
         context = new TerminalContext(log);
         audit = new AuditHandler(

@@ -20,7 +20,7 @@ class LargeOrganizationTest {
     private static final int ACCOUNTS = 300;
     private static final int REPOSITORIES = 4_000;
     private static final Set<String> REFUSING = Set.of(account(7), account(123), account(299));
-    /** The rules about repositories: each has a row for each repository. */
+    /** Those that a repository gets a row for. */
     private static final int RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
             .filter(RepositoryRule.class::isInstance)
             .count();

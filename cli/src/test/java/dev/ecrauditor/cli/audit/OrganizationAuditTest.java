@@ -25,7 +25,7 @@ class OrganizationAuditTest {
 
     private static final String FIRST = "222233334444";
     private static final String SECOND = "333344445555";
-    /** The rules about repositories: each has a row for each repository. */
+    /** Those that a repository gets a row for. */
     private static final int RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
             .filter(RepositoryRule.class::isInstance)
             .count();

@@ -38,8 +38,7 @@ public final class PolicyChangeAlerts {
     private PolicyHistory history;
 
     /** @param waivers that hold now: what they cover is not reported */
-    public PolicyChangeAlerts(
-            SubjectRecord before, Evaluation evaluation, Evaluation.Result result, Waivers waivers) {
+    public PolicyChangeAlerts(SubjectRecord before, Evaluation evaluation, Evaluation.Result result, Waivers waivers) {
         this.waivers = waivers;
         this.before = before;
         this.evaluation = evaluation;

@@ -95,8 +95,7 @@ public final class AcceptedFindings {
                         .filter(waiver -> waiver.isValid(repository.at()))
                         .isPresent();
         if (isKeptUntilSettingsAreKnown) {
-            return new Decision(
-                    open.flatMap(FindingState::acceptance), open.flatMap(FindingState::waiver), true);
+            return new Decision(open.flatMap(FindingState::acceptance), open.flatMap(FindingState::waiver), true);
         }
         Optional<Acceptance> byBaseline = byBaseline(record, repository, failure, known);
         if (byBaseline.isPresent()) {
@@ -131,8 +130,8 @@ public final class AcceptedFindings {
         }
         return made.value()
                 .of(record.subject().name(), repository.createdAt(), repository.at())
-                .filter(found -> failure.mark()
-                        .equals(found.evidence().get(failure.key().ruleId())))
+                .filter(found ->
+                        failure.mark().equals(found.evidence().get(failure.key().ruleId())))
                 .map(found -> new Acceptance(made.value().expires(), isAlerted(known.filter(FindingState::open))));
     }
 

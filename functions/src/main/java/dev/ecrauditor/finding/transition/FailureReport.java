@@ -89,8 +89,7 @@ final class FailureReport {
     /** Accepts the finding. That a reported one is waived is said, and so is that a waiver ends. */
     void accept(AcceptedFindings.Decision decision) {
         Optional<CoveringWaiver> waiver = decision.waiver();
-        FindingState next =
-                acceptedState().accepted(decision.acceptance()).coveredBy(waiver);
+        FindingState next = acceptedState().accepted(decision.acceptance()).coveredBy(waiver);
         boolean isNumberNew = next.number() > known.map(FindingState::number).orElse(0);
         FindingState numbered = isNumberNew ? next : next.confirmedState();
         Optional<FindingState> reported = open.filter(state -> !state.isAccepted());
@@ -129,9 +128,8 @@ final class FailureReport {
                 .map(waiver -> WaiverFacts.ended(waiver, at))
                 .orElseGet(() -> "It is no longer accepted by the baseline, which accepted it until "
                         + state.acceptance().orElseThrow().until() + ". ");
-        EvaluationReason reason = state.waiver()
-                .map(waiver -> WaiverFacts.reason(waiver, at))
-                .orElse(EvaluationReason.CHANGED_SETTINGS);
+        EvaluationReason reason =
+                state.waiver().map(waiver -> WaiverFacts.reason(waiver, at)).orElse(EvaluationReason.CHANGED_SETTINGS);
         ledger.emit(
                 key,
                 state.evaluatedAt(at)

@@ -149,8 +149,7 @@ public final class Transition {
         return new TransitionResult(record.withPolicy(policy.history()), emitted);
     }
 
-    private void reconcile(
-            FindingReconciler reconciler, Evaluation.Result result, Waivers waivers, boolean isAnother) {
+    private void reconcile(FindingReconciler reconciler, Evaluation.Result result, Waivers waivers, boolean isAnother) {
         if (isAnother) {
             reconciler.resolveDeleted();
             reconciler.forget();

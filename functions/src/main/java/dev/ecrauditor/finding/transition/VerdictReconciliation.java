@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param verdicts of every rule
  * @param waivers that hold for the subject now
  */
-record VerdictReconciliation(
-        FindingReconciler reconciler, Map<RuleMetadata, Verdict> verdicts, Waivers waivers) {
+record VerdictReconciliation(FindingReconciler reconciler, Map<RuleMetadata, Verdict> verdicts, Waivers waivers) {
 
     void apply() {
         verdicts.forEach((metadata, verdict) -> {

@@ -46,7 +46,9 @@ public final class Waivers {
         Map<RuleMetadata, Verdict> remaining = new LinkedHashMap<>();
         verdicts.forEach((metadata, verdict) -> remaining.put(
                 metadata,
-                verdict instanceof Verdict.Fail fail ? apply(metadata.id(), fail).remaining() : verdict));
+                verdict instanceof Verdict.Fail fail
+                        ? apply(metadata.id(), fail).remaining()
+                        : verdict));
         return remaining;
     }
 
@@ -78,8 +80,8 @@ public final class Waivers {
 
     private static Optional<Waiver> covering(List<Waiver> holding, GrantedAction action) {
         return last(holding.stream()
-                .filter(waiver -> waiver.grants().stream()
-                        .anyMatch(access -> access.covers(action.names(), action.action())))
+                .filter(waiver ->
+                        waiver.grants().stream().anyMatch(access -> access.covers(action.names(), action.action())))
                 .toList());
     }
 

@@ -31,8 +31,8 @@ public final class EncryptionCustomerManagedKey implements RepositoryRule {
             "Repository is encrypted with a customer managed KMS key",
             "is not encrypted with a customer managed KMS key");
 
-    private static final RuleMetadata WITH_ALLOWED_KEYS = metadata(
-            "Repository is encrypted with an allowed KMS key", "is not encrypted with an allowed KMS key");
+    private static final RuleMetadata WITH_ALLOWED_KEYS =
+            metadata("Repository is encrypted with an allowed KMS key", "is not encrypted with an allowed KMS key");
 
     private static final String IF_ECR_MADE_IT =
             "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: correct its creation template, see the page of the rule.";
@@ -103,7 +103,8 @@ public final class EncryptionCustomerManagedKey implements RepositoryRule {
                     "ECR returned an encryption type that this version does not know", Optional.empty());
         }
         String keyArn = encryption.keyArn().orElse("");
-        if (encryption.key() instanceof Reading.Known<KeySnapshot> key && key.value().manager().equals("AWS")) {
+        if (encryption.key() instanceof Reading.Known<KeySnapshot> key
+                && key.value().manager().equals("AWS")) {
             return managedByAws(repository, key.value());
         }
         if (!isAllowed(keyArn)) {

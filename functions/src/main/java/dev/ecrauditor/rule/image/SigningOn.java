@@ -51,8 +51,7 @@ public final class SigningOn implements RepositoryRule {
         if (signing instanceof Reading.Unreadable<List<SigningRule>> unreadable) {
             return Verdict.Unknown.of(unreadable);
         }
-        List<SigningRule> rules =
-                signing instanceof Reading.Known<List<SigningRule>> known ? known.value() : List.of();
+        List<SigningRule> rules = signing instanceof Reading.Known<List<SigningRule>> known ? known.value() : List.of();
         if (rules.stream().anyMatch(rule -> rule.covers(repository.arn().name()))) {
             return new Verdict.Pass();
         }
@@ -60,8 +59,7 @@ public final class SigningOn implements RepositoryRule {
             return new Verdict.Unknown(
                     "ECR returned a signing rule with a filter that this version does not know", Optional.empty());
         }
-        return new Verdict.Fail(
-                METADATA.severity(), rules.isEmpty() ? withoutRules(repository) : withoutMatch(rules));
+        return new Verdict.Fail(METADATA.severity(), rules.isEmpty() ? withoutRules(repository) : withoutMatch(rules));
     }
 
     private static Evidence withoutRules(RepositorySnapshot repository) {

@@ -34,7 +34,7 @@ public final class TagImmutable implements RepositoryRule {
                     "aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter=latest")
             .severity(Severity.MEDIUM)
             .setting(Setting.TAG_MUTABILITY)
-            .permissions("ecr:DescribeRepositories")
+            .permissions("ecr:DescribeRepositories", "ecr:DescribePullThroughCacheRules")
             .mapsTo(Framework.SECURITY_HUB, "ECR.2")
             .mapsTo(Framework.AWS_CONFIG, "ecr-private-tag-immutability-enabled")
             .mapsTo(Framework.NIST, "CA-9(1)", "CM-2", "CM-8(1)")
@@ -51,7 +51,8 @@ public final class TagImmutable implements RepositoryRule {
         TagMutability tags = repository.images().tags();
         Optional<MovableTags> movable = tags.movableTags();
         if (movable.isEmpty()) {
-            return new Verdict.Unknown("ECR returned a tag mutability that this version does not know", Optional.empty());
+            return new Verdict.Unknown(
+                    "ECR returned a tag mutability that this version does not know", Optional.empty());
         }
         if (movable.get() != MovableTags.MOST) {
             return new Verdict.Pass();
@@ -70,7 +71,8 @@ public final class TagImmutable implements RepositoryRule {
                 ? evidence
                 : evidence.and(
                         "imageTagMutabilityExclusionFilters",
-                        String.join(", ", tags.exclusionFilters().stream().sorted().toList()));
+                        String.join(
+                                ", ", tags.exclusionFilters().stream().sorted().toList()));
         return (repository.origin() == Origin.ECR
                         ? withFilters.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                         : withFilters)

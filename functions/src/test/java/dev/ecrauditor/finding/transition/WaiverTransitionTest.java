@@ -160,7 +160,9 @@ class WaiverTransitionTest {
         assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
         assertThat(state().isAccepted()).isFalse();
         assertThat(state().waiver()).isEmpty();
-        assertThat(story.evaluate(SCANNING, pass())).extracting(AlertFacts::status).containsExactly(AlertStatus.RESOLVED);
+        assertThat(story.evaluate(SCANNING, pass()))
+                .extracting(AlertFacts::status)
+                .containsExactly(AlertStatus.RESOLVED);
     }
 
     @Test

@@ -63,8 +63,8 @@ class WaiversTest {
                         waiver("ecr-tag-immutable", LAST_DAY),
                         elsewhere,
                         waiver("ecr-scan-on-push", LAST_DAY.minusDays(1))))
-                .allSatisfy(waiver -> assertThat(apply("ecr-scan-on-push", OFF, waiver))
-                        .isEqualTo(WaivedFailure.nothing(OFF)));
+                .allSatisfy(waiver ->
+                        assertThat(apply("ecr-scan-on-push", OFF, waiver)).isEqualTo(WaivedFailure.nothing(OFF)));
     }
 
     @Test
@@ -115,9 +115,10 @@ class WaiversTest {
         assertThat(left.summary()).contains("123456789012").doesNotContain("444455556666");
         assertThat(left.facts().toString()).contains("123456789012").doesNotContain("444455556666");
         assertThat(waived.facts())
-                .containsExactly(Map.entry(
-                        "waived",
-                        "account 444455556666: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer; by payments@example.org until 2027-01-31"));
+                .containsExactly(
+                        Map.entry(
+                                "waived",
+                                "account 444455556666: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer; by payments@example.org until 2027-01-31"));
     }
 
     @Test
@@ -200,9 +201,9 @@ class WaiversTest {
     void anOrganizationAndANetworkAreWaivedByTheirNames(String condition, String name) {
         Verdict.Fail fail = fail(
                 foreign,
-                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:BatchGetImage', 'Condition': " + condition
-                        + "}");
-        assertThat(apply(FOREIGN, fail, waiver(FOREIGN, LAST_DAY, access(name, "*"))).reported())
+                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:BatchGetImage', 'Condition': " + condition + "}");
+        assertThat(apply(FOREIGN, fail, waiver(FOREIGN, LAST_DAY, access(name, "*")))
+                        .reported())
                 .isEmpty();
         assertThat(apply(FOREIGN, fail, waiver(FOREIGN, LAST_DAY, PULL_OF_A)).reported())
                 .hasValue(fail);
@@ -223,7 +224,9 @@ class WaiversTest {
         Verdict.Unknown unclear = new Verdict.Unknown("too complex", java.util.Optional.empty());
         Verdict.Fail some = fail(foreign, allow("444455556666", "ecr:BatchGetImage"));
         Verdict.Fail fail = new Verdict.Fail(
-                some.severity(), some.evidence(), new GrantedAccess(some.access().actions(), covered -> unclear));
+                some.severity(),
+                some.evidence(),
+                new GrantedAccess(some.access().actions(), covered -> unclear));
         WaivedFailure waived = apply(FOREIGN, fail, waiver(FOREIGN, LAST_DAY, PULL_OF_A));
         assertThat(waived.reported()).isEmpty();
         assertThat(waived.remaining()).isEqualTo(unclear);
@@ -232,13 +235,9 @@ class WaiversTest {
     @Test
     void aConfiguredSeverityIsThatOfTheRestToo() {
         RuleRegistry rules = RuleCatalog.of(new RuleOptions(
-                Duration.ZERO,
-                TrustedParties.NOBODY,
-                Set.of(),
-                Map.of(FOREIGN, Severity.LOW),
-                Set.of(),
-                Set.of()));
-        SnapshotBuilder both = snapshot(allow("444455556666", "ecr:PutImage") + "," + allow("123456789012", "ecr:PutImage"));
+                Duration.ZERO, TrustedParties.NOBODY, Set.of(), Map.of(FOREIGN, Severity.LOW), Set.of(), Set.of()));
+        SnapshotBuilder both =
+                snapshot(allow("444455556666", "ecr:PutImage") + "," + allow("123456789012", "ecr:PutImage"));
         Verdict.Fail fail = rules.evaluate(both.built()).entrySet().stream()
                 .filter(verdict -> verdict.getKey().id().equals(FOREIGN))
                 .map(verdict -> (Verdict.Fail) verdict.getValue())
@@ -256,9 +255,10 @@ class WaiversTest {
     @ValueSource(strings = {"registry", "key#1234abcd"})
     void aRegistryAndAKeyAreWaivedByAWaiverOfTheWholeAccount(String sortKey) {
         Subject subject = Subject.ofKeys("111122223333#us-east-1", sortKey).orElseThrow();
-        Waiver some = new Waiver(
-                List.of("ecr-x"), new Scope(List.of("*"), List.of("payments/*")), "o", "r", LAST_DAY);
-        assertThat(new Waivers(List.of(some), subject, DURING).apply("ecr-x", OFF).reported())
+        Waiver some = new Waiver(List.of("ecr-x"), new Scope(List.of("*"), List.of("payments/*")), "o", "r", LAST_DAY);
+        assertThat(new Waivers(List.of(some), subject, DURING)
+                        .apply("ecr-x", OFF)
+                        .reported())
                 .hasValue(OFF);
         assertThat(new Waivers(List.of(waiver("ecr-x", LAST_DAY)), subject, DURING)
                         .apply("ecr-x", OFF)

@@ -161,15 +161,16 @@ class EncryptionCustomerManagedKeyTest {
                         repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, "CUSTOMER")),
                         FOREIGN_KEY,
                         OWN_KEY + "0"))
-                .isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.evidence()
-                                .facts())
-                        .isEqualTo(Map.of(
-                                "encryptionType",
-                                "KMS",
-                                "kmsKey",
-                                OWN_KEY,
-                                "allowed keys",
-                                String.join(", ", new TreeSet<>(Set.of(FOREIGN_KEY, OWN_KEY + "0"))))));
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .isEqualTo(Map.of(
+                                        "encryptionType",
+                                        "KMS",
+                                        "kmsKey",
+                                        OWN_KEY,
+                                        "allowed keys",
+                                        String.join(", ", new TreeSet<>(Set.of(FOREIGN_KEY, OWN_KEY + "0"))))));
     }
 
     @Test

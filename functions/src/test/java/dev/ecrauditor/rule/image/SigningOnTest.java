@@ -57,8 +57,7 @@ class SigningOnTest {
         assertThat(evaluate(signedBy(filtering("WILDCARD_MATCH", filter))))
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.LOW);
-                    assertThat(fail.evidence().facts())
-                            .containsExactly(entry("filters of the signing rules", filter));
+                    assertThat(fail.evidence().facts()).containsExactly(entry("filters of the signing rules", filter));
                     assertThat(fail.evidence().fix()).isEmpty();
                 });
     }

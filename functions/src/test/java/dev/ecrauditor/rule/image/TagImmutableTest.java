@@ -60,7 +60,8 @@ class TagImmutableTest {
 
     @Test
     void mutableTagsFailEvenIfSomeAreExcluded() {
-        assertThat(evidence(repository().tags("MUTABLE_WITH_EXCLUSION", "v*", "release-*")).facts())
+        assertThat(evidence(repository().tags("MUTABLE_WITH_EXCLUSION", "v*", "release-*"))
+                        .facts())
                 .containsExactly(
                         entry("imageTagMutability", "MUTABLE_WITH_EXCLUSION"),
                         entry("imageTagMutabilityExclusionFilters", "release-*, v*"));
@@ -81,7 +82,9 @@ class TagImmutableTest {
 
     @Test
     void aRepositoryWhoseNameOnlyBeginsLikeACachePrefixFails() {
-        assertThat(evaluate(repository().tags("MUTABLE").cachePrefixes(new Reading.Known<>(List.of("pay", "payments/api")))))
+        assertThat(evaluate(repository()
+                        .tags("MUTABLE")
+                        .cachePrefixes(new Reading.Known<>(List.of("pay", "payments/api")))))
                 .isInstanceOf(Verdict.Fail.class);
     }
 
@@ -140,7 +143,10 @@ class TagImmutableTest {
 
     @Test
     void theFixWarnsAboutAPullThroughCacheUnlessItIsKnownThatThereIsNone() {
-        assertThat(evidence(repository().tags("MUTABLE")).fix()).first().asString().contains("pull through cache");
+        assertThat(evidence(repository().tags("MUTABLE")).fix())
+                .first()
+                .asString()
+                .contains("pull through cache");
         assertThat(evidence(repository().tags("MUTABLE").cachePrefixes(CACHES_DOCKER_HUB))
                         .fix())
                 .noneMatch(line -> line.contains("pull through cache"));

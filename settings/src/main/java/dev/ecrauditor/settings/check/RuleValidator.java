@@ -36,9 +36,11 @@ record RuleValidator(SemanticValidator validator, NodeLocation root) {
     }
 
     private void refuseSettingsOfARuleThatIsOff(NodeLocation rules, NodeLocation off) {
-        rules.find("severities").flatMap(severities -> severities.find(off.text())).ifPresent(severity -> {
-            throw withoutEffect(severity, off);
-        });
+        rules.find("severities")
+                .flatMap(severities -> severities.find(off.text()))
+                .ifPresent(severity -> {
+                    throw withoutEffect(severity, off);
+                });
         if (off.text().equals(KEY_RULE) && !rules.items("allowedKeys").isEmpty()) {
             throw withoutEffect(rules.at("allowedKeys"), off);
         }
@@ -47,8 +49,7 @@ record RuleValidator(SemanticValidator validator, NodeLocation root) {
     private RuntimeException withoutEffect(NodeLocation place, NodeLocation off) {
         return validator.wrong(
                 place,
-                "has no effect, because line %d switches %s off; remove one of them"
-                        .formatted(off.line(), off.text()));
+                "has no effect, because line %d switches %s off; remove one of them".formatted(off.line(), off.text()));
     }
 
     /** Remediation follows a finding of the rule, so that it would never do anything. */

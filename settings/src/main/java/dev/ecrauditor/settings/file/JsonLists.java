@@ -23,7 +23,8 @@ final class JsonLists {
 
     static Map<String, String> textsByName(JsonNode object) {
         return object.properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().asText()));
     }
 
     static Optional<String> text(JsonNode object, String key) {

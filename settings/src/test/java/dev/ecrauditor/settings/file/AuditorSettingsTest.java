@@ -38,8 +38,7 @@ class AuditorSettingsTest {
                                 Optional.empty()),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(true, List.of(), List.of()),
-                                new RuleSettings(
-                                        Duration.ofMinutes(15), Map.of(), List.of(), List.of(), List.of())),
+                                new RuleSettings(Duration.ofMinutes(15), Map.of(), List.of(), List.of(), List.of())),
                         new AuditorSettings.Recipients(
                                 new AlertSettings(List.of(), List.of(), List.of()), new OperationsSettings(List.of())),
                         new ScheduleSettings(Duration.ofHours(24)),

@@ -159,7 +159,8 @@ class InvalidSettingsTest {
                         + "|1: waivers[0].grants[0].principals[1]: '444455556666' is a duplicate of the one in line 1; keep one",
             })
     void aWaiverNamesTheAccessThatItCovers(String waiver, String expected) throws IOException {
-        assertThat(wrong("waivers: [{%s, repositories: [a], owner: o, reason: r, expires: 2027-01-31}]".formatted(waiver)))
+        assertThat(wrong("waivers: [{%s, repositories: [a], owner: o, reason: r, expires: 2027-01-31}]"
+                        .formatted(waiver)))
                 .isEqualTo(expected);
     }
 

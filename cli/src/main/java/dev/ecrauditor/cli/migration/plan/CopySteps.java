@@ -160,6 +160,7 @@ final class CopySteps {
 
     private static Step delete() {
         List<String> commands = new ArrayList<>(ShellText.file("delete-images.sh"));
+        commands.add("");
         commands.addAll(ShellText.file("delete.sh"));
         return new Step(
                 "delete-source",

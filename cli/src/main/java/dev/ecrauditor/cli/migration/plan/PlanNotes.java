@@ -54,7 +54,7 @@ final class PlanNotes {
     private void addImages() {
         if (request.facts().images() instanceof Reading.Known<ImageCounts> known) {
             ImageCounts images = known.value();
-            notes.add("The source has " + images.all() + " images (" + images.untagged() + " untagged, "
+            notes.add("Images of the source: " + images.all() + " (" + images.untagged() + " untagged, "
                     + images.referrers() + " referrers, " + images.archived() + " archived), "
                     + images.bytes() / 1_000_000 + " MB with shared layers counted for each image.");
         }

@@ -111,6 +111,7 @@ final class PreparationSteps {
                     KeyPolicy.of(request.source().arn())));
             commands.addAll(ShellText.file("key.sh"));
         }
+        commands.add("");
         commands.addAll(ShellText.file("usable-key.sh"));
         return new Step("key", "Customer managed key", why, commands, List.of("kms:DescribeKey"));
     }

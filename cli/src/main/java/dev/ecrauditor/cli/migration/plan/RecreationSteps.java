@@ -10,6 +10,7 @@ final class RecreationSteps {
 
     static List<Step> of(MigrationRequest request) {
         List<String> delete = new ArrayList<>(ShellText.file("delete-images.sh"));
+        delete.add("");
         delete.addAll(ShellText.file("recreate.sh"));
         String images = request.createdBy() == CreatedBy.PULL_THROUGH_CACHE
                 ? "The images come back at the next pull. What the upstream has deleted since is lost."

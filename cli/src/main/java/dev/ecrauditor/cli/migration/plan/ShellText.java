@@ -36,6 +36,7 @@ final class ShellText {
         lines.add(name + "() {");
         lines.addAll(hereDocument("cat >\"$work/" + file + "\"", content));
         lines.add("}");
+        lines.add("");
         return lines;
     }
 

@@ -1,6 +1,5 @@
 archive_again() {
     while read -r digest; do
-        [ -n "$digest" ] || continue
         aws ecr update-image-storage-class --region "$region" --repository-name "$target" \
             --image-id "imageDigest=$digest" --target-storage-class ARCHIVE >/dev/null </dev/null
         say "archived $digest"

@@ -35,7 +35,6 @@ copy_images() {
     images_of "$target" >"$work/target.images"
     digests_and_tags <"$work/target.images" >"$work/target.pairs"
     while IFS="$tab" read -r digest tags; do
-        [ -n "$digest" ] || continue
         if [ -z "$tags" ] && ! grep -Fqx -e "$digest" "$work/target.pairs"; then
             say "copy $digest"
             copy_image "$digest" '' </dev/null

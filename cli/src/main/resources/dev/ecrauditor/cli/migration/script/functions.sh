@@ -19,10 +19,12 @@ images_of() {
     cat "$work/images.sorted"
 }
 
-# The digests of a repository's images in the given state: ARCHIVED or ACTIVATING.
-digests_in_state() {
+# The images of a repository that are archived or being restored: digest, TAB, ARCHIVED or ACTIVATING.
+inactive_images_of() {
     aws ecr describe-images --region "$region" --repository-name "$1" --filter imageStatus=ANY \
-        --query 'imageDetails[?imageStatus==`"'"$2"'"`].[imageDigest]' --output text
+        --query 'imageDetails[?imageStatus==`"ARCHIVED"` || imageStatus==`"ACTIVATING"`].[imageDigest,imageStatus]' \
+        --output text >"$work/images.inactive" || return 1
+    grep sha256: "$work/images.inactive" || :
 }
 
 # One line for each digest, and one for each digest with a tag: what source and target must have in common.

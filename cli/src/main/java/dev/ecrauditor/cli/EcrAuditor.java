@@ -12,6 +12,7 @@ import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
 import dev.ecrauditor.cli.settings.SettingsCommand;
+import dev.ecrauditor.cli.waivers.WaiversCommand;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             PlanMigrationCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
+            WaiversCommand.class,
             PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class

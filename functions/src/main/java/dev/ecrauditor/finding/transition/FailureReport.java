@@ -158,7 +158,7 @@ final class FailureReport {
     private boolean isEnded(CoveringWaiver before, Optional<CoveringWaiver> now) {
         boolean isWithdrawn = now.isEmpty()
                 && attribution.setBy().isEmpty()
-                && attribution.reason().isPresent();
+                && WaiverFacts.maySettingsHaveChanged(attribution);
         return !before.isValid(at) || isWithdrawn;
     }
 

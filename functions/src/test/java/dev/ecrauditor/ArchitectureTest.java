@@ -87,6 +87,7 @@ class ArchitectureTest {
                     "alert",
                     Set.of(
                             "delivery",
+                            "key",
                             "finding.record",
                             "rule",
                             "rule.evidence",

@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
@@ -25,6 +26,8 @@ final class AlertPhrases {
             .withZone(ZoneOffset.UTC);
 
     private static final Set<AlertStatus> NO_NEW_PROBLEM = Set.of(AlertStatus.ATTRIBUTED, AlertStatus.REMINDER);
+
+    private static final String READ_IT = "# Read the setting yourself:";
 
     private AlertPhrases() {}
 
@@ -119,9 +122,14 @@ final class AlertPhrases {
     }
 
     private static List<String> fromMetadata(AlertedFinding finding, Resource resource) {
+        return finding.metadata().map(metadata -> fixFor(metadata, resource)).orElse(List.of());
+    }
+
+    private static List<String> fixFor(RuleMetadata metadata, Resource resource) {
         return resource.repository()
-                .flatMap(repository -> finding.metadata().map(metadata -> metadata.fixFor(repository)))
-                .orElse(List.of());
+                .map(metadata::fixFor)
+                .or(() -> resource.key().map(metadata::fixFor))
+                .orElseGet(() -> metadata.fixFor(resource.account(), resource.region()));
     }
 
     private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
@@ -134,10 +142,17 @@ final class AlertPhrases {
     }
 
     private static List<String> commandsToRead(AlertedFinding finding, Resource resource) {
+        Optional<KeyArn> key = resource.key();
+        if (key.isPresent()) {
+            return List.of(READ_IT, "aws kms describe-key --region " + resource.region() + " --key-id " + key.get());
+        }
+        if (resource.repository().isEmpty()) {
+            return List.of(READ_IT, "aws ecr describe-registry --region " + resource.region());
+        }
         boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String command =
                 policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
-        return List.of("# Read the setting yourself:", "aws ecr " + command + which + " --region " + resource.region());
+        return List.of(READ_IT, "aws ecr " + command + which + " --region " + resource.region());
     }
 }

@@ -57,8 +57,7 @@ final class CurrentRules {
             return new RuleSource.RuleSet(
                     () -> RuleCatalog.of(rules.options(now.trust().get())),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
-                            .accepting(
-                                    baseline(repository.account(), repository.region()), areSettingsKnown()));
+                            .accepting(baseline(repository.account(), repository.region()), areSettingsKnown()));
         };
     }
 

@@ -1,8 +1,6 @@
 package dev.ecrauditor.alert;
 
-import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
@@ -10,7 +8,6 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Auditor;
@@ -91,8 +88,7 @@ final class StoryMessages {
             try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
                 aws.load(story.resolve("before.json"));
                 Auditor auditor = new Auditor(aws, store, clock, configuration(expected, mode));
-                auditor.reevaluate(((RepositoryChange) new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(event))
-                        .repository());
+                auditor.evaluateAll(JsonReader.read(Files.readString(story.resolve("before.json"))));
                 auditor.alerts();
                 messages.addAll(auditor.published);
             }

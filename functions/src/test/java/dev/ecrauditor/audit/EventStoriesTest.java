@@ -3,15 +3,11 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.testing.AlertSummary;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.MutableClock;
@@ -78,6 +74,8 @@ class EventStoriesTest {
                             .toList());
             assertThat(!auditor.reevaluations.isEmpty())
                     .isEqualTo(expected.bool("schedulesReevaluation").orElse(false));
+            assertThat(!auditor.sweeps.isEmpty())
+                    .isEqualTo(expected.bool("requestsSweep").orElse(false));
             assertThat(answersTheSameWhenRepeated(auditor, event)).isTrue();
         }
     }
@@ -90,12 +88,11 @@ class EventStoriesTest {
 
     private static void audited(Path story, InMemoryFindingStore store, MutableClock clock) throws Exception {
         Json expected = JsonReader.read(Files.readString(story.resolve("expected.json")));
-        Json event = JsonReader.read(Files.readString(story.resolve("event.json")));
+        Json before = JsonReader.read(Files.readString(story.resolve("before.json")));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
             aws.load(story.resolve("before.json"));
             Auditor auditor = new Auditor(aws, store, clock, Auditor.Configuration.of(expected));
-            Trigger trigger = new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(event);
-            auditor.reevaluate(((RepositoryChange) trigger).repository());
+            auditor.evaluateAll(before);
             auditor.alerts();
         }
     }

@@ -236,7 +236,8 @@ class RepositoryChangeTest {
     void creatingWithoutTagMutabilitySetsTheDefault() throws MalformedEvent {
         RepositorySnapshot read = fresh("AES256", false);
         assertThat(create().hasSet(Setting.TAG_MUTABILITY, read)).isFalse();
-        assertThat(create().hasSet(Setting.TAG_MUTABILITY, "MUTABLE []"::equals, CALLED)).isTrue();
+        assertThat(create().hasSet(Setting.TAG_MUTABILITY, "MUTABLE []"::equals, CALLED))
+                .isTrue();
     }
 
     @Test
@@ -260,8 +261,10 @@ class RepositoryChangeTest {
     @Test
     void theAbsenceOfALifecyclePolicyIsSetByItsDeletion() throws MalformedEvent {
         RepositoryChange call = change(call("DeleteLifecyclePolicy", NAME, "null"));
-        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Absent<>()))).isTrue();
-        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Known<>("{}")))).isFalse();
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Absent<>())))
+                .isTrue();
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Known<>("{}"))))
+                .isFalse();
         assertThat(call.isContradictedBy(expiring(new Reading.Known<>("{}")))).isTrue();
     }
 

@@ -16,7 +16,6 @@ import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.aws.s3.S3PublishedObjects;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.finding.export.FindingRow;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.record.Subject;
@@ -28,6 +27,7 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
@@ -141,8 +141,8 @@ class WaiverEndToEndTest {
         Json item = removed.get(0).items("alerts").get(0);
         assertThat(item.text("status")).hasValue("CHANGED");
         assertThat(item.text("summary"))
-                .hasValueSatisfying(summary ->
-                        assertThat(summary).contains("no longer waived by payments@example.org", A, B));
+                .hasValueSatisfying(
+                        summary -> assertThat(summary).contains("no longer waived by payments@example.org", A, B));
         assertThat(sweep()).isEqualTo(Sweep.Outcome.NOT_DUE);
     }
 
@@ -152,7 +152,9 @@ class WaiverEndToEndTest {
 
         assertThat(alerts()).singleElement().satisfies(alert -> {
             assertThat(alert.text("severity")).hasValue("HIGH");
-            assertThat(JsonWriter.write(alert)).contains("ecr:PutImage").contains("account " + A + ": ecr:BatchGetImage");
+            assertThat(JsonWriter.write(alert))
+                    .contains("ecr:PutImage")
+                    .contains("account " + A + ": ecr:BatchGetImage");
         });
     }
 
@@ -178,9 +180,10 @@ class WaiverEndToEndTest {
         publish("[]");
         clock.advance(Duration.ofMinutes(5));
         sweep();
-        assertThat(alerts()).singleElement().satisfies(digest -> assertThat(
-                        digest.items("alerts").get(0).text("status"))
-                .hasValue("REOPENED"));
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(digest ->
+                        assertThat(digest.items("alerts").get(0).text("status")).hasValue("REOPENED"));
     }
 
     @Test
@@ -191,14 +194,14 @@ class WaiverEndToEndTest {
             sweepAfter(Duration.ofDays(1));
             String date = clock.instant().toString().substring(0, 10);
             alerts().forEach(digest -> digest.items("alerts")
-                    .forEach(item -> history.add(date + " " + digest.text("reason").orElse("") + " "
-                            + item.text("status").orElse("") + " "
-                            + item.text("ruleId").orElse(""))));
+                    .forEach(item ->
+                            history.add(date + " " + digest.text("reason").orElse("") + " "
+                                    + item.text("status").orElse("") + " "
+                                    + item.text("ruleId").orElse(""))));
         }
 
         assertThat(history)
-                .containsExactly(
-                        "2026-12-24 WAIVER_ENDS REMINDER " + RULE, "2027-01-01 WAIVER_ENDS OPENED " + RULE);
+                .containsExactly("2026-12-24 WAIVER_ENDS REMINDER " + RULE, "2027-01-01 WAIVER_ENDS OPENED " + RULE);
         assertThat(status()).isEqualTo(FindingStatus.OPEN);
     }
 
@@ -233,9 +236,11 @@ class WaiverEndToEndTest {
         aws.allow(ACCOUNT, "s3:GetObject");
         clock.advance(Duration.ofMinutes(5));
         sweep();
-        assertThat(alerts()).singleElement().satisfies(digest -> assertThat(JsonWriter.write(digest))
-                .contains("CHANGED", B)
-                .doesNotContain("Not trusted, and can read this repository: account " + A));
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(digest -> assertThat(JsonWriter.write(digest))
+                        .contains("CHANGED", B)
+                        .doesNotContain("Not trusted, and can read this repository: account " + A));
     }
 
     /** A dangerous policy that was set and withdrawn is not reported either where a waiver covers it. */
@@ -323,8 +328,7 @@ class WaiverEndToEndTest {
     /** What is published since the last call, about this rule. */
     private List<Json> alerts() {
         published.clear();
-        new AlertDrain(new AlertDrain.Parts(
-                        store, rules.all(), published::add, request -> {}, record -> false, clock))
+        new AlertDrain(new AlertDrain.Parts(store, rules.all(), published::add, request -> {}, record -> false, clock))
                 .drain(List.of(), () -> true, line -> {});
         return published.stream()
                 .map(message -> read(message.json()))

@@ -1,12 +1,12 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.subject.EventAudit;
 import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.PlaceAudit;
 import dev.ecrauditor.audit.subject.RegistryAudit;
 import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -25,6 +25,7 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemoryKeyIndex;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
@@ -47,6 +48,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,7 @@ public final class Auditor {
 
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
+    private final PlaceAudit places;
     private final RepositoryAudit audit;
     private final AlertDrain drain;
     private final ScanRemediation remediation;
@@ -154,6 +157,7 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
+        places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
         handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
@@ -171,6 +175,28 @@ public final class Auditor {
     /** Evaluates without an event, as a reevaluation does. */
     public void reevaluate(RepositoryArn repository) {
         audit.audit(new Reevaluation(repository));
+    }
+
+    /** Evaluates all repositories, registries and keys of a state file, as a sweep does. */
+    public void evaluateAll(Json state) {
+        state.at("accounts")
+                .members()
+                .forEach((account, regions) -> regions.members().forEach((region, content) -> {
+                    if (!RepositoryArn.isRegion(region)) {
+                        return;
+                    }
+                    content.items("repositories").stream()
+                            .map(repository -> RepositoryArn.of(
+                                            RepositoryArn.partitionOf(region),
+                                            region,
+                                            account,
+                                            repository.text("repositoryName").orElseThrow())
+                                    .orElseThrow())
+                            .forEach(this::reevaluate);
+                    Subject.Coverage place = new Subject.Coverage(account, region);
+                    places.evaluateRegistry(place, Optional.empty());
+                    places.keysLeft(place, Instant.MAX).forEach(key -> places.evaluateKey(key, Optional.empty()));
+                }));
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

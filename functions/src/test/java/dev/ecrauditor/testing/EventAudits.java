@@ -1,6 +1,5 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -11,6 +10,7 @@ import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.KeyIndex;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.key.EncryptedRepositories;
 import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.key.KeyArn;
@@ -26,14 +26,13 @@ import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The audits behind a handler, for tests of repositories: registries have no settings, and no key encrypts anything. */
 public final class EventAudits {
 
-    private static final SubjectRules RULES =
-            () -> new SubjectRules.RuleSet(() -> RuleCatalog.standard(Duration.ofMinutes(15)), SubjectTransition.Terms.NONE);
+    private static final SubjectRules RULES = () ->
+            new SubjectRules.RuleSet(() -> RuleCatalog.standard(Duration.ofMinutes(15)), SubjectTransition.Terms.NONE);
     private static final DrainRequestQueue NO_DRAINS = record -> {};
     private static final ReevaluationQueue NO_REEVALUATIONS = (reevaluation, delay) -> {};
 

@@ -75,7 +75,7 @@ public final class KeyAudit {
 
     /** Evaluates a key with its grants. */
     void sweep(KeyArn key, Optional<EvaluationReason> reason) {
-        evaluate(key, new Occasion(List.of(), reason, true));
+        evaluate(key, new Occasion(List.of(), PlaceAudit.firstSeen(reason), true));
     }
 
     /** When a key was last evaluated; empty when it never was. */

@@ -22,6 +22,14 @@ public final class PlaceAudit implements SubjectSweep {
         this.index = index;
     }
 
+    /**
+     * Why a registry or key is evaluated for the first time, where it is no first sweep: the rules about them are new in
+     * the account.
+     */
+    static Optional<EvaluationReason> firstSeen(Optional<EvaluationReason> reason) {
+        return reason.or(() -> Optional.of(EvaluationReason.NEW_RULES));
+    }
+
     @Override
     public void evaluateRegistry(Subject.Coverage place, Optional<EvaluationReason> reason) {
         registries.sweep(new Subject.Registry(place.account(), place.region()), reason);

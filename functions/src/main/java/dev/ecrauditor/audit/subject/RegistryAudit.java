@@ -70,7 +70,7 @@ public final class RegistryAudit {
 
     /** Evaluates a registry in a sweep. */
     void sweep(Subject.Registry registry, Optional<EvaluationReason> reason) {
-        evaluate(registry, List.of(), reason);
+        evaluate(registry, List.of(), PlaceAudit.firstSeen(reason));
     }
 
     private Result evaluate(Subject.Registry registry, List<ApiCall> calls, Optional<EvaluationReason> reason) {
@@ -80,8 +80,7 @@ public final class RegistryAudit {
         Supplier<Reading<RegistrySnapshot>> reading = () -> parts.reader().read(registry.account(), registry.region());
         try {
             return new Result(
-                    subjects.evaluate(
-                            registry, rules.terms(), () -> evaluation(reading.get(), calls, reason, rules)),
+                    subjects.evaluate(registry, rules.terms(), () -> evaluation(reading.get(), calls, reason, rules)),
                     true);
         } catch (NotReadable denied) {
             return new Result(

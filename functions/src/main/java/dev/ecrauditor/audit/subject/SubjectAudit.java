@@ -42,8 +42,7 @@ final class SubjectAudit {
      * @return the alerts it caused
      * @throws RetryableAuditException when other writers always win
      */
-    List<AlertFacts> evaluate(
-            Subject subject, SubjectTransition.Terms terms, Supplier<SubjectEvaluation> evaluation) {
+    List<AlertFacts> evaluate(Subject subject, SubjectTransition.Terms terms, Supplier<SubjectEvaluation> evaluation) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));

@@ -81,27 +81,20 @@ public final class SubjectTransition {
         return transition.next(fingerprint);
     }
 
-    /**
-     * What was never evaluated before is no change: without an event it was found by a sweep, because these rules are
-     * new or the account is.
-     */
+    /** A subject that was never evaluated has no earlier rule set. */
     private static Optional<EvaluationReason> reason(
             SubjectRecord before, SubjectEvaluation evaluation, Optional<RuleSetFingerprint> fingerprint) {
         if (before.lastEvaluated().isPresent()) {
             return fingerprint.flatMap(now -> now.since(before.evaluatedBy()));
         }
-        boolean isFoundBySweep = evaluation.calls().isEmpty();
-        return evaluation
-                .reason()
-                .or(() -> isFoundBySweep ? Optional.of(EvaluationReason.NEW_RULES) : Optional.empty());
+        return evaluation.reason();
     }
 
     private void applyVerdict(RuleMetadata rule, Verdict verdict) {
         FindingKey violation = new FindingKey(rule.id(), FindingKey.Kind.VIOLATION);
         FindingKey gap = new FindingKey(rule.id(), FindingKey.Kind.COVERAGE_GAP);
-        Optional<WaivedFailure> failure = verdict instanceof Verdict.Fail fail
-                ? Optional.of(waivers.apply(rule.id(), fail))
-                : Optional.empty();
+        Optional<WaivedFailure> failure =
+                verdict instanceof Verdict.Fail fail ? Optional.of(waivers.apply(rule.id(), fail)) : Optional.empty();
         if (failure.map(WaivedFailure::remaining).orElse(verdict) instanceof Verdict.Unknown unknown) {
             ledger.open(gap, rule.severity(), evidence(unknown), attribution(Optional.empty()));
         } else {

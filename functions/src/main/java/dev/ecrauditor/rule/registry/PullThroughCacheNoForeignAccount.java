@@ -90,7 +90,9 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                         .toList(),
                 covered -> verdict(
                         registry,
-                        foreign.stream().filter(rule -> !covered.test(copy(rule))).toList()));
+                        foreign.stream()
+                                .filter(rule -> !covered.test(copy(rule)))
+                                .toList()));
     }
 
     private static GrantedAction copy(PullThroughCacheRule rule) {

@@ -75,8 +75,7 @@ public final class ReplicationNoForeignAccount implements RegistryRule {
         return evaluate(registry, rules, foreign);
     }
 
-    private static Verdict evaluate(
-            RegistrySnapshot registry, List<ReplicationRule> rules, List<Destination> foreign) {
+    private static Verdict evaluate(RegistrySnapshot registry, List<ReplicationRule> rules, List<Destination> foreign) {
         if (foreign.isEmpty()) {
             return new Verdict.Pass();
         }

@@ -31,7 +31,11 @@ final class NamesToCome {
 
     private NamesToCome(Policy policy) {
         this.policy = policy;
-        patterns().map(NamesToCome::beginning).filter(text -> !text.isEmpty()).limit(MOST_BEGINNINGS).forEach(beginnings::add);
+        patterns()
+                .map(NamesToCome::beginning)
+                .filter(text -> !text.isEmpty())
+                .limit(MOST_BEGINNINGS)
+                .forEach(beginnings::add);
     }
 
     /**

@@ -153,8 +153,8 @@ final class RegistryPolicyPaths {
                     List.of(SLEEPING));
         }
         Optional<Severity> severity = PathSeverity.of(registry.scope(), outsider, effects);
-        boolean isAssumed = registry.scope() == RegistryScope.UNKNOWN
-                && !actions.stream().allMatch(OF_V1);
+        boolean isAssumed =
+                registry.scope() == RegistryScope.UNKNOWN && !actions.stream().allMatch(OF_V1);
         return isAssumed
                 ? new Assessment(certainty.and(Certainty.CONDITIONAL), severity, List.of(SCOPE_ASSUMED))
                 : new Assessment(certainty, severity, List.of());

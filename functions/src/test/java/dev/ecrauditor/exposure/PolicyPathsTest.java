@@ -39,7 +39,8 @@ class PolicyPathsTest {
 
     @Test
     void aRepositoryPolicyThatAllowsAForeignAccountToPullIsHigh() {
-        AccessPath path = only(registry().repository("prod/api", allow(FOREIGN, PULL)).exposure());
+        AccessPath path =
+                only(registry().repository("prod/api", allow(FOREIGN, PULL)).exposure());
         assertThat(path.kind()).isEqualTo(PathKind.REPOSITORY_POLICY);
         assertThat(path.outsider()).isEqualTo(new Outsider(Outsider.Kind.ACCOUNT, FOREIGN, false));
         assertThat(path.effects()).containsExactly(Effect.READ);
@@ -56,7 +57,8 @@ class PolicyPathsTest {
     @Test
     void aForeignAccountThatCanPushDeleteOrChangeThePolicyIsCritical() {
         for (String action : Set.of("ecr:PutImage", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy")) {
-            AccessPath path = only(registry().repository("app", allow(FOREIGN, action)).exposure());
+            AccessPath path =
+                    only(registry().repository("app", allow(FOREIGN, action)).exposure());
             assertThat(path.severity()).as(action).contains(Severity.CRITICAL);
         }
     }
@@ -87,7 +89,8 @@ class PolicyPathsTest {
 
     @Test
     void actionsThatNoRequestOfAnOutsiderReachesAreLeftOut() {
-        AccessPath path = only(registry().repository("app", allow(FOREIGN, "ecr:*")).exposure());
+        AccessPath path =
+                only(registry().repository("app", allow(FOREIGN, "ecr:*")).exposure());
         assertThat(path.actions())
                 .contains("ecr:PutImage", "ecr:ReplicateImage")
                 .doesNotContain(
@@ -105,7 +108,8 @@ class PolicyPathsTest {
 
     @Test
     void theExampleShowsTheWorstAction() {
-        AccessPath path = only(registry().repository("app", allow(FOREIGN, "ecr:*")).exposure());
+        AccessPath path =
+                only(registry().repository("app", allow(FOREIGN, "ecr:*")).exposure());
         assertThat(path.example().steps().get(0).action()).isEqualTo("ecr:DeleteRepositoryPolicy");
     }
 
@@ -197,9 +201,7 @@ class PolicyPathsTest {
                 .filteredOn(path -> path.outsider().id().equals(FOREIGN))
                 .singleElement()
                 .satisfies(path -> assertThat(path.repositories()).containsExactly("444455556666/app"));
-        assertThat(exposure.paths())
-                .flatExtracting(AccessPath::repositories)
-                .doesNotContain("shared");
+        assertThat(exposure.paths()).flatExtracting(AccessPath::repositories).doesNotContain("shared");
     }
 
     @Test
@@ -230,8 +232,10 @@ class PolicyPathsTest {
                 .registryPolicy(allow(FOREIGN, PULL, on("*")))
                 .exposure();
         assertThat(only(exposure).certainty()).isEqualTo(Certainty.PROVEN);
-        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> assertThat(unknown.denied())
-                .hasValueSatisfying(call -> assertThat(call.action()).isEqualTo("ecr:DescribeRepositories")));
+        assertThat(exposure.unknown())
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.denied())
+                        .hasValueSatisfying(call -> assertThat(call.action()).isEqualTo("ecr:DescribeRepositories")));
     }
 
     // Row 3
@@ -282,7 +286,8 @@ class PolicyPathsTest {
                 .registryPolicy(allow(FOREIGN, "ecr:*", on("*")))
                 .exposure();
         assertThat(exposure.paths()).hasSize(2);
-        AccessPath sleeping = exposure.paths(PathKind.SLEEPING_REGISTRY_POLICY::equals).get(0);
+        AccessPath sleeping =
+                exposure.paths(PathKind.SLEEPING_REGISTRY_POLICY::equals).get(0);
         assertThat(sleeping.certainty()).isEqualTo(Certainty.CONDITIONAL);
         assertThat(sleeping.severity()).contains(Severity.MEDIUM);
         assertThat(sleeping.actions()).contains("ecr:BatchGetImage").doesNotContain("ecr:ReplicateImage");
@@ -316,8 +321,10 @@ class PolicyPathsTest {
         assertThat(path.certainty()).isEqualTo(Certainty.CONDITIONAL);
         assertThat(path.severity()).contains(Severity.HIGH);
         assertThat(path.assessment().notes()).containsExactly(RegistryPolicyPaths.SCOPE_ASSUMED);
-        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> assertThat(unknown.denied())
-                .hasValueSatisfying(call -> assertThat(call.action()).isEqualTo("ecr:GetAccountSetting")));
+        assertThat(exposure.unknown())
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.denied())
+                        .hasValueSatisfying(call -> assertThat(call.action()).isEqualTo("ecr:GetAccountSetting")));
     }
 
     @Test
@@ -466,8 +473,8 @@ class PolicyPathsTest {
         assertThat(exposure.unknown()).singleElement().satisfies(unknown -> {
             assertThat(unknown.kind()).isEqualTo(PathKind.REPOSITORY_POLICY);
             assertThat(unknown.repositories()).containsExactly("a", "b");
-            assertThat(unknown.denied()).hasValueSatisfying(call -> assertThat(call.action())
-                    .isEqualTo("ecr:GetRepositoryPolicy"));
+            assertThat(unknown.denied())
+                    .hasValueSatisfying(call -> assertThat(call.action()).isEqualTo("ecr:GetRepositoryPolicy"));
         });
         assertThat(exposure.isClosed()).isFalse();
     }
@@ -482,7 +489,8 @@ class PolicyPathsTest {
         assertThat(exposure.unknown())
                 .extracting(unknown -> unknown.kind())
                 .containsExactly(PathKind.REGISTRY_POLICY, PathKind.REPOSITORY_POLICY);
-        assertThat(exposure.unknown()).allSatisfy(unknown -> assertThat(unknown.denied()).isEmpty());
+        assertThat(exposure.unknown())
+                .allSatisfy(unknown -> assertThat(unknown.denied()).isEmpty());
     }
 
     @Test
@@ -492,9 +500,7 @@ class PolicyPathsTest {
                 .registryPolicy(refused("ecr:GetRegistryPolicy"))
                 .exposure();
         assertThat(exposure.paths()).hasSize(1);
-        assertThat(exposure.unknown())
-                .extracting(unknown -> unknown.kind())
-                .containsExactly(PathKind.REGISTRY_POLICY);
+        assertThat(exposure.unknown()).extracting(unknown -> unknown.kind()).containsExactly(PathKind.REGISTRY_POLICY);
     }
 
     @Test
@@ -504,8 +510,9 @@ class PolicyPathsTest {
                 .registryPolicy(allow("*", PULL, on(ARN + "${aws:PrincipalTag/team}/${aws:username}")))
                 .exposure();
         assertThat(exposure.paths()).isEmpty();
-        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> assertThat(unknown.reason())
-                .startsWith("statement 1"));
+        assertThat(exposure.unknown())
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.reason()).startsWith("statement 1"));
     }
 
     @Test

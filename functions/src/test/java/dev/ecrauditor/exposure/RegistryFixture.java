@@ -98,7 +98,9 @@ final class RegistryFixture {
     RegistryFixture replicates(String account, String toRegion, String... prefixes) {
         replication.add(new ReplicationRule(
                 List.of(new Destination(account, toRegion)),
-                Stream.of(prefixes).map(prefix -> new Filter(prefix, "PREFIX_MATCH")).toList()));
+                Stream.of(prefixes)
+                        .map(prefix -> new Filter(prefix, "PREFIX_MATCH"))
+                        .toList()));
         return this;
     }
 
@@ -197,12 +199,16 @@ final class RegistryFixture {
     }
 
     private static String quoted(String actions) {
-        return String.join(", ", Stream.of(actions.split(" ")).map(action -> "'" + action + "'").toList());
+        return String.join(
+                ", ",
+                Stream.of(actions.split(" ")).map(action -> "'" + action + "'").toList());
     }
 
     /** A Resource element. */
     static String on(String... patterns) {
-        return "'Resource': [" + String.join(", ", Stream.of(patterns).map(one -> "'" + one + "'").toList()) + "]";
+        return "'Resource': ["
+                + String.join(
+                        ", ", Stream.of(patterns).map(one -> "'" + one + "'").toList()) + "]";
     }
 
     static <T> Reading<T> refused(String permission) {

@@ -57,8 +57,7 @@ class ReplicationPathsTest {
         assertThat(path.certainty()).isEqualTo(Certainty.CONFIGURED);
         assertThat(path.severity()).contains(Severity.HIGH);
         assertThat(path.origin().source()).isEqualTo("replication rule 1");
-        assertThat(path.origin().bound())
-                .isEqualTo("names that begin with prod to account 444455556666 in eu-west-1");
+        assertThat(path.origin().bound()).isEqualTo("names that begin with prod to account 444455556666 in eu-west-1");
         assertThat(path.example().steps())
                 .containsExactly(new Example.Step(
                         "replication.ecr.amazonaws.com",
@@ -86,10 +85,8 @@ class ReplicationPathsTest {
                                 .exposure())
                         .repositories())
                 .containsExactly("a", "b");
-        AccessPath every = only(registry()
-                .repositories("a", "b", "c")
-                .replicates(FOREIGN, WEST)
-                .exposure());
+        AccessPath every = only(
+                registry().repositories("a", "b", "c").replicates(FOREIGN, WEST).exposure());
         assertThat(every.repositories()).containsExactly("a", "b", "c");
         assertThat(every.origin().bound()).startsWith("every repository to account");
     }
@@ -126,7 +123,8 @@ class ReplicationPathsTest {
     void aCompletedCopyProvesTheRuleThatMatchesIt() {
         assertThat(certainty(new Copy("app", ABROAD))).isEqualTo(Certainty.PROVEN);
         assertThat(certainty(new Copy("other", ABROAD))).isEqualTo(Certainty.CONFIGURED);
-        assertThat(certainty(new Copy("app", new Destination(FOREIGN, "us-west-2")))).isEqualTo(Certainty.CONFIGURED);
+        assertThat(certainty(new Copy("app", new Destination(FOREIGN, "us-west-2"))))
+                .isEqualTo(Certainty.CONFIGURED);
     }
 
     private static Certainty certainty(Copy copy) {
@@ -224,8 +222,7 @@ class ReplicationPathsTest {
         assertThat(registry()
                         .repositories("app")
                         .replicates(OWNER, WEST)
-                        .beside(in(WEST)
-                                .repository("app", allow(FOREIGN, "ecr:BatchGetImage"))
+                        .beside(in(WEST).repository("app", allow(FOREIGN, "ecr:BatchGetImage"))
                                 .registryPolicy(deny("*", "*", on("*"))))
                         .isClosed())
                 .isTrue();
@@ -236,8 +233,7 @@ class ReplicationPathsTest {
         AccessPath path = only(registry()
                 .repositories("prod/api", "production")
                 .replicates(OWNER, WEST)
-                .beside(in(WEST)
-                        .template("prod", Set.of("REPLICATION"), allow(FOREIGN, "ecr:BatchGetImage"))
+                .beside(in(WEST).template("prod", Set.of("REPLICATION"), allow(FOREIGN, "ecr:BatchGetImage"))
                         .template("ROOT", Set.of("REPLICATION"))));
         assertThat(path.kind()).isEqualTo(PathKind.REPLICATED_COPY);
         assertThat(path.repositories()).containsExactly("prod/api");
@@ -249,8 +245,7 @@ class ReplicationPathsTest {
         Exposure exposure = registry()
                 .repositories("prod/api")
                 .replicates(OWNER, WEST)
-                .beside(in(WEST)
-                        .template("prod", Set.of("CREATE_ON_PUSH"), allow("222233334444", "ecr:BatchGetImage"))
+                .beside(in(WEST).template("prod", Set.of("CREATE_ON_PUSH"), allow("222233334444", "ecr:BatchGetImage"))
                         .template("ROOT", Set.of("REPLICATION"), allow(FOREIGN, "ecr:BatchGetImage")));
         assertThat(only(exposure).outsider().id()).isEqualTo(FOREIGN);
     }
@@ -282,8 +277,7 @@ class ReplicationPathsTest {
         Exposure exposure = registry()
                 .repositories("app", "new", "listed")
                 .replicates(OWNER, WEST)
-                .beside(in(WEST)
-                        .repository("app", refused("ecr:GetRepositoryPolicy"))
+                .beside(in(WEST).repository("app", refused("ecr:GetRepositoryPolicy"))
                         .names(refused("ecr:DescribeRepositories"))
                         .registryPolicy(refused("ecr:GetRegistryPolicy")));
         assertThat(exposure.unknown())
@@ -311,8 +305,9 @@ class ReplicationPathsTest {
                 .repositories("app")
                 .replicates(OWNER, WEST)
                 .beside(in(WEST).names(new Reading.Known<>(List.of("app"))));
-        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> assertThat(unknown.repositories())
-                .containsExactly("app"));
+        assertThat(exposure.unknown())
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.repositories()).containsExactly("app"));
     }
 
     @Test

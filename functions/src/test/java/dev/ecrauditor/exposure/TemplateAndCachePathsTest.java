@@ -151,7 +151,8 @@ class TemplateAndCachePathsTest {
     @Test
     void aRuleOfAnotherRegionToSomewhereElseUsesNoTemplateHere() {
         RegistryFixture template = registry().template("prod", REPLICATION, OPEN);
-        assertThat(template(template, in("eu-west-1").replicates(OWNER, "us-west-2")).severity())
+        assertThat(template(template, in("eu-west-1").replicates(OWNER, "us-west-2"))
+                        .severity())
                 .contains(Severity.MEDIUM);
         assertThat(template(template, in("eu-west-1").replicates(FOREIGN, RegistryFixture.REGION))
                         .severity())
@@ -194,16 +195,16 @@ class TemplateAndCachePathsTest {
 
     @Test
     void aTemplatePolicyThatCannotBeParsedIsUnknown() {
-        CreationTemplate first = registry().template("prod", CACHE, OPEN).snapshot().access().templates()
-                        instanceof Reading.Known<List<CreationTemplate>> known
-                ? known.value().get(0)
-                : null;
+        CreationTemplate first =
+                registry().template("prod", CACHE, OPEN).snapshot().access().templates()
+                                instanceof Reading.Known<List<CreationTemplate>> known
+                        ? known.value().get(0)
+                        : null;
         assertThat(first).isNotNull();
         CreationTemplate broken = new CreationTemplate(
                 "prod", CACHE, first.encryption(), first.tags(), Optional.of(RepositoryPolicy.of("{")));
-        Exposure exposure = registry()
-                .templates(new Reading.Known<>(List.of(broken)))
-                .exposure();
+        Exposure exposure =
+                registry().templates(new Reading.Known<>(List.of(broken))).exposure();
         assertThat(exposure.unknown()).singleElement().satisfies(unknown -> {
             assertThat(unknown.kind()).isEqualTo(PathKind.CREATION_TEMPLATE);
             assertThat(unknown.reason()).startsWith("creation template prod: ");
@@ -311,8 +312,7 @@ class TemplateAndCachePathsTest {
                 .exposure();
         assertThat(exposure.unknown())
                 .extracting(unknown -> unknown.denied().orElseThrow().action())
-                .containsExactly(
-                        "ecr:DescribeRepositoryCreationTemplates", "ecr:DescribePullThroughCacheRules");
+                .containsExactly("ecr:DescribeRepositoryCreationTemplates", "ecr:DescribePullThroughCacheRules");
         assertThat(exposure.unknown())
                 .extracting(unknown -> unknown.kind())
                 .containsExactly(PathKind.CREATION_TEMPLATE, PathKind.PULL_THROUGH_CACHE);

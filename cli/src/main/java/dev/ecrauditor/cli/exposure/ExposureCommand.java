@@ -92,10 +92,10 @@ public final class ExposureCommand implements Callable<Integer> {
             if (choice.isPresent()) {
                 List<MemberAccount> accounts =
                         new ChosenAccounts(new OrganizationsReader(clients, Clock.systemUTC())).of(choice.get());
-                AccountsInParallel.run(accounts, progress, account -> read(account, clients, wish, places), report::add);
+                AccountsInParallel.run(
+                        accounts, progress, account -> read(account, clients, wish, places), report::add);
             } else {
-                AccountCredentials credentials =
-                        new AccountCredentials(clients, Optional.empty(), Clock.systemUTC());
+                AccountCredentials credentials = new AccountCredentials(clients, Optional.empty(), Clock.systemUTC());
                 RegistryReads reads = new RegistryReads(own, clients, credentials, wish);
                 report.add(reads.in(places, (done, all) -> progress.at(done, all, "repositories")));
             }
@@ -118,8 +118,7 @@ public final class ExposureCommand implements Callable<Integer> {
         }
         Optional<String> role =
                 account.id().equals(wish.ownAccount()) ? Optional.empty() : Optional.of(organization.roleName());
-        return new RegistryReads(account.id(), clients, credentials(clients, role), wish)
-                .in(places, (done, all) -> {});
+        return new RegistryReads(account.id(), clients, credentials(clients, role), wish).in(places, (done, all) -> {});
     }
 
     private AccountCredentials credentials(AwsClients clients, Optional<String> role) {
@@ -132,8 +131,7 @@ public final class ExposureCommand implements Callable<Integer> {
             return;
         }
         if (isOfOthers) {
-            throw new UsageException(
-                    "REPOSITORY is one of your own account; leave it out to evaluate other accounts");
+            throw new UsageException("REPOSITORY is one of your own account; leave it out to evaluate other accounts");
         }
         if (RepositoryArn.of("aws", region, "111122223333", repository.get()).isEmpty()) {
             throw new UsageException("REPOSITORY " + repository.get()

@@ -41,9 +41,7 @@ final class ExposureJson {
     }
 
     private static JsonObject line(Exposure exposure, String type) {
-        return line(type)
-                .put("account", exposure.account())
-                .put("region", exposure.region());
+        return line(type).put("account", exposure.account()).put("region", exposure.region());
     }
 
     private static Json open(Exposure exposure, AccessPath path) {
@@ -56,7 +54,11 @@ final class ExposureJson {
                 .put("certainty", path.certainty().name())
                 .put("severity", severity(path))
                 .put("notes", Json.of(path.assessment().notes()))
-                .put("examples", new Json.Arr(path.examples().stream().map(ExposureJson::example).toList()))
+                .put(
+                        "examples",
+                        new Json.Arr(path.examples().stream()
+                                .map(ExposureJson::example)
+                                .toList()))
                 .build();
     }
 

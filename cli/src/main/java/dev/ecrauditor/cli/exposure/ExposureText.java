@@ -59,8 +59,7 @@ final class ExposureText {
 
     private void print(AccessPath path) {
         String severity = ExposureJson.severity(path);
-        out.println(Colours.ofSeverity(severity, String.format(ROW, severity))
-                + Printable.of(PathSentence.of(path)));
+        out.println(Colours.ofSeverity(severity, String.format(ROW, severity)) + Printable.of(PathSentence.of(path)));
         detail("By " + PathSentence.source(path));
         detail("Actions: " + String.join(", ", path.actions()));
         detail("Example: " + PathSentence.example(path));
@@ -103,10 +102,14 @@ final class ExposureText {
         }
         out.println("Not proven closed");
         for (UnknownPath path : unknown) {
-            String where = path.repositories().isEmpty() ? "" : " (" + PathSentence.repositories(path.repositories()) + ")";
+            String where =
+                    path.repositories().isEmpty() ? "" : " (" + PathSentence.repositories(path.repositories()) + ")";
             out.println(String.format(ROW, "UNKNOWN")
                     + Printable.of(words(path.kind()) + where + ": " + path.reason()
-                            + path.denied().map(DeniedCall::cause).map("; "::concat).orElse("")));
+                            + path.denied()
+                                    .map(DeniedCall::cause)
+                                    .map("; "::concat)
+                                    .orElse("")));
         }
     }
 

@@ -54,12 +54,11 @@ final class PathSentence {
     }
 
     static String source(AccessPath.Origin origin) {
-        String opening =
-                switch (origin.kind()) {
-                    case REPOSITORY_POLICY -> "repository policy, ";
-                    case REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY -> "registry policy, ";
-                    default -> "";
-                };
+        String opening = switch (origin.kind()) {
+            case REPOSITORY_POLICY -> "repository policy, ";
+            case REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY -> "registry policy, ";
+            default -> "";
+        };
         return opening + origin.source() + (origin.bound().isEmpty() ? "" : ": " + origin.bound());
     }
 

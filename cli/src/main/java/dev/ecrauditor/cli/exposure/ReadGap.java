@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param fix in lines: those that begin with {@code #} are explanations, the others are commands
  */
 record ReadGap(
-        Kind kind, String account, Optional<String> region, String reason, Optional<DeniedCall> denied, List<String> fix) {
+        Kind kind,
+        String account,
+        Optional<String> region,
+        String reason,
+        Optional<DeniedCall> denied,
+        List<String> fix) {
 
     /** Why it was not read. */
     enum Kind {

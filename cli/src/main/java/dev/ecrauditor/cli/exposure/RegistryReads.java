@@ -116,7 +116,7 @@ final class RegistryReads {
             DeniedCall call = DeniedCall.of(refused);
             boolean isRole = call.action().equals(ASSUME_ROLE);
             gaps.add(new ReadGap(
-                        ReadGap.Kind.GAP,
+                    ReadGap.Kind.GAP,
                     account,
                     isRole ? Optional.empty() : Optional.of(region),
                     "could not be read: " + call.cause(),
@@ -141,8 +141,8 @@ final class RegistryReads {
                 .orElse(listed);
         Map<String, Reading<RepositoryPolicy>> policies = new TreeMap<>();
         for (String name : wanted) {
-            Optional<RepositoryArn> arn = RepositoryArn.of(
-                    RepositoryArn.partitionOf(registry.region()), registry.region(), account, name);
+            Optional<RepositoryArn> arn =
+                    RepositoryArn.of(RepositoryArn.partitionOf(registry.region()), registry.region(), account, name);
             arn.ifPresent(valid -> policies.put(name, shared(repositories.policy(valid))));
             progress.accept(policies.size(), wanted.size());
         }

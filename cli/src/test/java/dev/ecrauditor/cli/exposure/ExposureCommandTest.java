@@ -27,13 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExposureCommandTest {
 
     private static final String OWNER = "111122223333";
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             {"Version": "2012-10-17", "Statement": [{"Sid": "Pull", "Effect": "Allow",
              "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
              "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}]}""";
-    private static final String REGISTRY_POLICY =
-            """
+    private static final String REGISTRY_POLICY = """
             {"Version": "2012-10-17", "Statement": [
              {"Sid": "Push", "Effect": "Allow", "Principal": "*", "Action": ["ecr:PutImage"],
               "Resource": "arn:aws:ecr:us-east-1:111122223333:repository/prod/*"},
@@ -68,8 +66,7 @@ class ExposureCommandTest {
                 {"region": "eu-west-1", "registryId": "111122223333"}]}]},
               "creationTemplates": [{"prefix": "prod", "appliedFor": ["CREATE_ON_PUSH"], "repositoryPolicy": %s}],
               "pullThroughCacheRules": [{"ecrRepositoryPrefix": "hub", "upstreamRegistryUrl": "registry-1.docker.io"}]},
-            "eu-west-1": {"repositories": [{"repositoryName": "app", "policyText": %s}]}"""
-                .formatted(OPEN, OPEN, REGISTRY_POLICY, OPEN, OPEN));
+            "eu-west-1": {"repositories": [{"repositoryName": "app", "policyText": %s}]}""".formatted(OPEN, OPEN, REGISTRY_POLICY, OPEN, OPEN));
     }
 
     private CommandRun exposure(String... arguments) {
@@ -84,7 +81,8 @@ class ExposureCommandTest {
     }
 
     private static List<Json> json(CommandRun run) {
-        return run.out().lines()
+        return run.out()
+                .lines()
                 .map(line -> {
                     try {
                         return JsonReader.read(line);
@@ -125,8 +123,8 @@ class ExposureCommandTest {
         assertThat(json(run))
                 .filteredOn(line -> text(line, "type").equals("closed"))
                 .singleElement()
-                .satisfies(line -> assertThat(text(line, "closedBy"))
-                        .isEqualTo("registry policy, statement 2 (Sid \"Shut\")"));
+                .satisfies(line ->
+                        assertThat(text(line, "closedBy")).isEqualTo("registry policy, statement 2 (Sid \"Shut\")"));
         assertThat(run.status()).isZero();
     }
 
@@ -208,7 +206,10 @@ class ExposureCommandTest {
         CommandRun run = exposure();
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("us-east-1, 1 repository", "No principal outside the account", "1 registry: no open access paths");
+                .contains(
+                        "us-east-1, 1 repository",
+                        "No principal outside the account",
+                        "1 registry: no open access paths");
     }
 
     @Test
@@ -246,14 +247,12 @@ class ExposureCommandTest {
 
     @Test
     void otherAccountsAreReadWithTheirRoleAndGapsAreReported(@TempDir Path folder) throws IOException {
-        String state =
-                """
+        String state = """
                 {"organization": {"managementAccount": "111122223333", "accounts": [
                    {"id": "111122223333", "name": "management"}, {"id": "222233334444", "name": "a"},
                    {"id": "333344445555", "name": "b"}]},
                  "accounts": {"333344445555": {"roles": {"other": {"trusts": ["111122223333"]}}}, "222233334444": {"roles": {"ecr-auditor-read": {"trusts": ["111122223333"]}},
-                   "us-east-1": {"repositories": [{"repositoryName": "app", "policyText": %s}]}}}}"""
-                        .formatted(OPEN);
+                   "us-east-1": {"repositories": [{"repositoryName": "app", "policyText": %s}]}}}}""".formatted(OPEN);
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
 
         CommandRun all = exposure("--all-accounts", "--calls-per-second", "1000000", "--output", "json");

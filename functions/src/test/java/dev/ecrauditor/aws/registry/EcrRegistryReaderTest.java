@@ -49,13 +49,11 @@ class EcrRegistryReaderTest {
 
     private static final RepositoryArn HERE = new RepositoryArn("aws", "us-east-1", "111122223333", "prod/web");
     private static final RepositoryArn ELSEWHERE = new RepositoryArn("aws", "eu-west-1", "444455556666", "team/app");
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             {"Version": "2012-10-17", "Statement": [{"Sid": "FromPartner", "Effect": "Allow",
              "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "Action": "ecr:ReplicateImage",
              "Resource": "arn:aws:ecr:us-east-1:111122223333:repository/*"}]}""";
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             "registryPolicy": %s,
             "registryPolicyScope": "V1",
             "replication": {"rules": [{"destinations": [{"region": "eu-west-1", "registryId": "444455556666"},
@@ -75,8 +73,7 @@ class EcrRegistryReaderTest {
               "arn:aws:signer:us-east-1:111122223333:/signing-profiles/release",
               "repositoryFilters": [{"filter": "prod/*", "filterType": "WILDCARD_MATCH"}]}]},
             "registryScanning": {"scanType": "ENHANCED", "rules": [{"scanFrequency": "CONTINUOUS_SCAN",
-              "repositoryFilters": [{"filter": "prod", "filterType": "WILDCARD"}]}]}"""
-                    .formatted(POLICY, LocalAccounts.keyArn(HERE), POLICY);
+              "repositoryFilters": [{"filter": "prod", "filterType": "WILDCARD"}]}]}""".formatted(POLICY, LocalAccounts.keyArn(HERE), POLICY);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
@@ -240,21 +237,27 @@ class EcrRegistryReaderTest {
 
     @Test
     void everyPageOfAListIsRead() throws IOException {
-        List<String> names =
-                IntStream.range(0, 7).mapToObj(i -> "prefix-" + i).toList();
-        accounts.load(HERE, "\"creationTemplates\": ["
-                + each(names, name -> "{\"prefix\": \"" + name + "\", \"appliedFor\": [\"REPLICATION\"]}")
-                + "], \"pullThroughCacheRules\": ["
-                + each(
-                        names,
-                        name -> "{\"ecrRepositoryPrefix\": \"" + name
-                                + "\", \"upstreamRegistryUrl\": \"public.ecr.aws\"}")
-                + "], \"repositories\": ["
-                + each(names, name -> "{\"repositoryName\": \"" + name + "\", \"createdAt\": \"2026-03-02T09:30:00Z\"}")
-                + "]");
-        RegistrySnapshot read = through(
-                body -> body.replace("\"maxResults\":1000", "\"maxResults\":2"), UnaryOperator.identity());
-        assertThat(value(read.access().templates())).extracting(CreationTemplate::prefix).isEqualTo(names);
+        List<String> names = IntStream.range(0, 7).mapToObj(i -> "prefix-" + i).toList();
+        accounts.load(
+                HERE,
+                "\"creationTemplates\": ["
+                        + each(names, name -> "{\"prefix\": \"" + name + "\", \"appliedFor\": [\"REPLICATION\"]}")
+                        + "], \"pullThroughCacheRules\": ["
+                        + each(
+                                names,
+                                name -> "{\"ecrRepositoryPrefix\": \"" + name
+                                        + "\", \"upstreamRegistryUrl\": \"public.ecr.aws\"}")
+                        + "], \"repositories\": ["
+                        + each(
+                                names,
+                                name -> "{\"repositoryName\": \"" + name
+                                        + "\", \"createdAt\": \"2026-03-02T09:30:00Z\"}")
+                        + "]");
+        RegistrySnapshot read =
+                through(body -> body.replace("\"maxResults\":1000", "\"maxResults\":2"), UnaryOperator.identity());
+        assertThat(value(read.access().templates()))
+                .extracting(CreationTemplate::prefix)
+                .isEqualTo(names);
         assertThat(value(read.access().cacheRules()))
                 .extracting(PullThroughCacheRule::prefix)
                 .isEqualTo(names);
@@ -294,8 +297,7 @@ class EcrRegistryReaderTest {
         accounts.load(HERE, EVERYTHING);
         aws.deny(HERE.account(), "ecr:" + operation);
         RegistrySnapshot read = through(
-                UnaryOperator.identity(),
-                body -> body.replace("AccessDeniedException", "UnknownOperationException"));
+                UnaryOperator.identity(), body -> body.replace("AccessDeniedException", "UnknownOperationException"));
         RegistryFact fact = java.util.Arrays.stream(RegistryFact.values())
                 .filter(each -> each.permission().equals("ecr:" + operation))
                 .findFirst()

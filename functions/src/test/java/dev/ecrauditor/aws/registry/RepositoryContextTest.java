@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryContextTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
-    private static final String CLOSED =
-            """
+    private static final String CLOSED = """
             "registryPolicy": {"Version": "2012-10-17", "Statement": [{"Sid": "Closed", "Effect": "Deny",
             "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*"}]}""";
 
@@ -77,9 +76,9 @@ class RepositoryContextTest {
     @Test
     void withoutAReaderOfRegistriesNothingIsAskedAboutThem() {
         accounts.repository(ARN, true);
-        RepositorySnapshot read =
-                ((Reading.Known<RepositorySnapshot>) new EcrRepositoryReader(clients, credentials, clock).read(ARN))
-                        .value();
+        RepositorySnapshot read = ((Reading.Known<RepositorySnapshot>)
+                        new EcrRepositoryReader(clients, credentials, clock).read(ARN))
+                .value();
         assertThat(read.registry()).isEqualTo(RegistryContext.NOT_READ);
         assertThat(accounts.operations()).doesNotContain("GetRegistryPolicy", "GetAccountSetting");
     }

@@ -61,7 +61,14 @@ final class ExposureAgreement {
             "ecr:BatchGetRepositoryScanningConfiguration");
 
     private static final List<String> TO_COME = List.of(
-            "new", "prod/new", "prodnew", "prod/team/new", "test/new", "444455556666/new", "888877776666/new", "new/api");
+            "new",
+            "prod/new",
+            "prodnew",
+            "prod/team/new",
+            "test/new",
+            "444455556666/new",
+            "888877776666/new",
+            "new/api");
 
     private final NaiveAccount account;
     private final List<Exposure> exposures;
@@ -97,7 +104,8 @@ final class ExposureAgreement {
 
     private void compare(Exposure exposure) {
         NaiveRegistry registry = registry(exposure.region());
-        if (exposure.unknown().stream().anyMatch(path -> path.denied().isEmpty() && !path.reason().contains("not read"))) {
+        if (exposure.unknown().stream()
+                .anyMatch(path -> path.denied().isEmpty() && !path.reason().contains("not read"))) {
             disagree(Kind.UNKNOWN_DIFFERS, exposure.unknown().toString());
         }
         findMissed(registry, exposure);
@@ -201,7 +209,9 @@ final class ExposureAgreement {
                 outsider.id().equals(request.account())
                         || (request.isOfService() && outsider.id().equals(request.first("aws:sourceaccount")));
             case ORGANIZATION -> List.of(outsider.id().split(", ")).contains(request.first("aws:principalorgid"));
-            case NETWORK -> request.first("aws:sourceip").startsWith("203.0.") && outsider.id().startsWith("203.0.");
+            case NETWORK ->
+                request.first("aws:sourceip").startsWith("203.0.")
+                        && outsider.id().startsWith("203.0.");
             case UNKNOWN_IDENTITY, REGISTRY -> false;
         };
     }
@@ -210,7 +220,8 @@ final class ExposureAgreement {
 
     private void replay(NaiveRegistry registry, AccessPath path) {
         boolean isByPolicy = switch (path.kind()) {
-            case REPOSITORY_POLICY, REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY, CREATION_TEMPLATE, REPLICATED_COPY -> true;
+            case REPOSITORY_POLICY, REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY, CREATION_TEMPLATE, REPLICATED_COPY ->
+                true;
             default -> false;
         };
         if (path.examples().isEmpty()) {
@@ -232,7 +243,8 @@ final class ExposureAgreement {
                 disagree(Kind.WITHOUT_WITNESS, "first step of " + path);
             }
         }
-        String arn = path.example().steps().get(path.example().steps().size() - 1).resource();
+        String arn =
+                path.example().steps().get(path.example().steps().size() - 1).resource();
         String prefix = arn.substring(0, arn.indexOf(":repository/") + ":repository/".length());
         List<String> arns = path.repositories().isEmpty()
                 ? List.of(arn)
@@ -279,7 +291,9 @@ final class ExposureAgreement {
 
     private boolean isOpenByTemplate(NaiveRegistry registry, AccessPath path, NaiveRequest request) {
         for (JsonNode template : registry.settings.path("templates")) {
-            if (path.origin().source().startsWith("creation template " + template.path("prefix").asText() + ",")) {
+            if (path.origin()
+                    .source()
+                    .startsWith("creation template " + template.path("prefix").asText() + ",")) {
                 return registry.opensByRepositoryPolicy(policyOf(template), request);
             }
         }
@@ -307,8 +321,8 @@ final class ExposureAgreement {
                                 .anyMatch(name -> example.steps()
                                         .get(0)
                                         .resource()
-                                        .equals("arn:aws:ecr:" + copy.toRegion() + ":" + account.owner
-                                                + ":repository/" + name)));
+                                        .equals("arn:aws:ecr:" + copy.toRegion() + ":" + account.owner + ":repository/"
+                                                + name)));
     }
 
     private static NaiveRequest request(Example.Step step) {
@@ -326,7 +340,8 @@ final class ExposureAgreement {
             case ORGANIZATION -> account.trusted.contains(path.outsider().id());
             default -> false;
         };
-        if (isTrusted != path.outsider().isTrusted() || isTrusted != path.severity().isEmpty()) {
+        if (isTrusted != path.outsider().isTrusted()
+                || isTrusted != path.severity().isEmpty()) {
             disagree(Kind.RATED_DIFFERENTLY, path.toString());
         }
     }
@@ -334,8 +349,10 @@ final class ExposureAgreement {
     /** An account that needs a trusted organization for every example. */
     private boolean isMemberOfTrusted(AccessPath path) {
         return path.outsider().isTrusted()
-                && path.examples().stream().allMatch(example -> account.trusted.contains(
-                        request(example.steps().get(example.steps().size() - 1)).first("aws:principalorgid")));
+                && path.examples().stream()
+                        .allMatch(example -> account.trusted.contains(
+                                request(example.steps().get(example.steps().size() - 1))
+                                        .first("aws:principalorgid")));
     }
 
     // Settings that open by themselves
@@ -392,7 +409,8 @@ final class ExposureAgreement {
             }
         }
         boolean isInformation = !isPrivate || account.trusted.contains(upstream);
-        return java.util.Optional.of("CACHE " + prefix + " " + upstream + " " + names + (isInformation ? "" : " MEDIUM"));
+        return java.util.Optional.of(
+                "CACHE " + prefix + " " + upstream + " " + names + (isInformation ? "" : " MEDIUM"));
     }
 
     private void live(NaiveRegistry registry, AccessPath path) {
@@ -433,15 +451,16 @@ final class ExposureAgreement {
             if (copy.names().stream().anyMatch(refusedNames(there)::contains)) {
                 expected.add("REPLICATED_COPY ecr:GetRepositoryPolicy");
             }
-            boolean isNew = copy.names().stream().anyMatch(name -> !there.names().contains(name));
+            boolean isNew =
+                    copy.names().stream().anyMatch(name -> !there.names().contains(name));
             if (isNew && refused(there, "templates").isPresent()) {
                 expected.add("REPLICATED_COPY ecr:DescribeRepositoryCreationTemplates");
             }
         }
         Set<String> found = new TreeSet<>();
         exposure.unknown()
-                .forEach(path -> found.add(
-                        path.kind() + " " + path.denied().map(call -> call.action()).orElse("not read")));
+                .forEach(path -> found.add(path.kind() + " "
+                        + path.denied().map(call -> call.action()).orElse("not read")));
         differ(expected, found, Kind.UNKNOWN_DIFFERS, Kind.UNKNOWN_DIFFERS);
     }
 

@@ -50,7 +50,9 @@ final class GeneratedAccount {
 
     List<RegistryAccess> registries() {
         List<RegistryAccess> registries = new ArrayList<>();
-        root.path("regions").properties().forEach(region -> registries.add(registry(region.getKey(), region.getValue())));
+        root.path("regions")
+                .properties()
+                .forEach(region -> registries.add(registry(region.getKey(), region.getValue())));
         return registries;
     }
 
@@ -59,8 +61,7 @@ final class GeneratedAccount {
         settings.path("repositories")
                 .properties()
                 .forEach(each -> policies.put(
-                        each.getKey(),
-                        policy(each.getValue(), "ecr:GetRepositoryPolicy", RepositoryPolicy::of)));
+                        each.getKey(), policy(each.getValue(), "ecr:GetRepositoryPolicy", RepositoryPolicy::of)));
         JsonNode scope = settings.path("scope");
         RegistrySnapshot snapshot = new RegistrySnapshot(
                 root.path("owner").asText(),
@@ -81,7 +82,9 @@ final class GeneratedAccount {
                                 settings.path("cacheRules"),
                                 "ecr:DescribePullThroughCacheRules",
                                 rule -> new PullThroughCacheRule(
-                                        rule.path("prefix").asText(), rule.path("url").asText(), Optional.empty()))),
+                                        rule.path("prefix").asText(),
+                                        rule.path("url").asText(),
+                                        Optional.empty()))),
                 new Reading.Known<>(new RegistryScanning("BASIC", List.of())),
                 new Reading.Absent<>(),
                 new Reading.Known<>(List.copyOf(policies.keySet())));

@@ -29,8 +29,10 @@ final class NaiveAccount {
         }
         owner = root.path("owner").asText();
         root.path("trusted").forEach(id -> trusted.add(id.asText()));
-        root.path("regions").properties().forEach(region -> registries.put(
-                region.getKey(), new NaiveRegistry(this, region.getKey(), region.getValue())));
+        root.path("regions")
+                .properties()
+                .forEach(region ->
+                        registries.put(region.getKey(), new NaiveRegistry(this, region.getKey(), region.getValue())));
     }
 
     /** One registry. */
@@ -76,8 +78,7 @@ final class NaiveAccount {
 
         /** Does the registry policy decide about an action, for an Allow or a Deny that has to be certain? */
         private boolean decides(String action, boolean assumed) {
-            boolean inEveryScope = Set.of(
-                            "ecr:ReplicateImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository")
+            boolean inEveryScope = Set.of("ecr:ReplicateImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository")
                     .contains(action);
             return inEveryScope || scope.equals("V2") || (assumed && !scope.equals("V1"));
         }
@@ -177,7 +178,9 @@ final class NaiveAccount {
         }
 
         private static boolean isLonger(String prefix, String other) {
-            return other.isEmpty() || other.equals("ROOT") || (!prefix.equals("ROOT") && prefix.length() > other.length());
+            return other.isEmpty()
+                    || other.equals("ROOT")
+                    || (!prefix.equals("ROOT") && prefix.length() > other.length());
         }
 
         /** Whether something creates repositories from a template. */

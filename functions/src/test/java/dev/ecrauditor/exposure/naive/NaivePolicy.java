@@ -78,8 +78,8 @@ final class NaivePolicy {
     private static boolean covers(JsonNode statement, String action) {
         boolean not = statement.has("NotAction");
         boolean matches = texts(statement.path(not ? "NotAction" : "Action")).stream()
-                .anyMatch(pattern -> NaiveMatch.matches(
-                        pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
+                .anyMatch(pattern ->
+                        NaiveMatch.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
         return matches != not;
     }
 

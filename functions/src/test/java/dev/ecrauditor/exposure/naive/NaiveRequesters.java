@@ -24,7 +24,8 @@ final class NaiveRequesters {
                     for (String team : List.of("", "prod", "test")) {
                         String address = (account.hashCode() + team.hashCode()) % 2 == 0 ? INSIDE : ELSEWHERE;
                         all.add(identity(account, role, organization, team, address));
-                        all.add(identity(account, role, organization, team, address.equals(INSIDE) ? ELSEWHERE : INSIDE));
+                        all.add(identity(
+                                account, role, organization, team, address.equals(INSIDE) ? ELSEWHERE : INSIDE));
                     }
                 }
             }

@@ -48,7 +48,13 @@ final class RegistryGenerator {
         if (chance(2)) {
             regions.add(registry(REGIONS.get(1)));
         }
-        String trusted = one("", "", quoted(FOREIGN), quoted(OTHER), quoted(ORGANIZATION), quoted(FOREIGN) + ", " + quoted(ORGANIZATION));
+        String trusted = one(
+                "",
+                "",
+                quoted(FOREIGN),
+                quoted(OTHER),
+                quoted(ORGANIZATION),
+                quoted(FOREIGN) + ", " + quoted(ORGANIZATION));
         return "{\"owner\": \"" + OWNER + "\", \"trusted\": [" + trusted + "], \"regions\": {"
                 + String.join(", ", regions) + "}}";
     }
@@ -58,7 +64,8 @@ final class RegistryGenerator {
         members.add("\"repositories\": {" + repositories() + "}");
         members.add("\"policy\": " + registryPolicy(region));
         members.add("\"scope\": \"" + one("V2", "V2", "V2", "V1", "V1", "refused") + "\"");
-        members.add("\"replication\": " + (chance(15) ? "\"refused\"" : list(chance(2) ? 0 : 2, this::replicationRule)));
+        members.add(
+                "\"replication\": " + (chance(15) ? "\"refused\"" : list(chance(2) ? 0 : 2, this::replicationRule)));
         members.add("\"templates\": " + (chance(15) ? "\"refused\"" : templates()));
         members.add("\"cacheRules\": " + (chance(15) ? "\"refused\"" : cacheRules()));
         return "\"" + region + "\": {" + String.join(", ", members) + "}";
@@ -103,9 +110,8 @@ final class RegistryGenerator {
     }
 
     private String statement(boolean allow, String resource) {
-        String actions = allow || chance(2)
-                ? (chance(10) ? "'NotAction': " : "'Action': ") + actions()
-                : "'Action': 'ecr:*'";
+        String actions =
+                allow || chance(2) ? (chance(10) ? "'NotAction': " : "'Action': ") + actions() : "'Action': 'ecr:*'";
         return "{'Effect': '" + (allow ? "Allow" : "Deny") + "', " + principal(allow) + ", " + actions + resource
                 + (chance(3) ? ", 'Condition': {" + condition() + "}" : "") + "}";
     }

@@ -89,8 +89,9 @@ final class CopyPaths {
                 toCome.add(name);
             }
         }
-        if (copies.names().isEmpty() && !toCome.isEmpty()) {
+        if (!toCome.isEmpty()) {
             UnreadSettings.ofNames(copies, PathKind.REPLICATED_COPY).ifPresent(unknown::add);
+            UnreadSettings.ofTemplates(copies, PathKind.REPLICATED_COPY).ifPresent(unknown::add);
         }
         Step step = new Step(number, rule, destination);
         add(copies, existing, step, Certainty.CONFIGURED);

@@ -30,7 +30,12 @@ final class RegistryCalls {
             return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, setting.get());
         }
         return new RegistryChange(
-                header, kind, registry.account(), registry.region(), Actor.of(detail), requested(kind, request, detail));
+                header,
+                kind,
+                registry.account(),
+                registry.region(),
+                Actor.of(detail),
+                requested(kind, request, detail));
     }
 
     private static RegistryChange.Requested requested(RegistryChange.Kind kind, Json request, Json detail) {

@@ -1,11 +1,5 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.audit.sweep.Sweep;
-import dev.ecrauditor.audit.sweep.SweepBeginning;
-import dev.ecrauditor.aws.EcrRepositoryLister;
-import dev.ecrauditor.finding.store.InMemorySweepStore;
-import dev.ecrauditor.finding.transition.RuleSetFingerprint;
-
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -15,10 +9,13 @@ import dev.ecrauditor.audit.subject.KeyAudit;
 import dev.ecrauditor.audit.subject.PlaceAudit;
 import dev.ecrauditor.audit.subject.RegistryAudit;
 import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
@@ -31,6 +28,8 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemoryKeyIndex;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;

@@ -58,8 +58,7 @@ public final class CloudTrailEvents {
                  "eventSource": "kms.amazonaws.com", "eventName": "%5$s", "eventID": "%1$s",
                  "recipientAccountId": "%2$s", "userIdentity": {"type": "AssumedRole",
                  "arn": "arn:aws:sts::%2$s:assumed-role/developer/alice"}, "requestParameters": {"keyId": "%6$s"},
-                 "resources": [{"ARN": "%6$s", "accountId": "%2$s"}]}}"""
-                .formatted(UUID.randomUUID(), key.account(), time, key.region(), call, key);
+                 "resources": [{"ARN": "%6$s", "accountId": "%2$s"}]}}""".formatted(UUID.randomUUID(), key.account(), time, key.region(), call, key);
     }
 
     /** The repository was tagged by a call with this body. */

@@ -119,9 +119,7 @@ public final class AuditCommand implements Callable<Integer> {
                     "--trusted-account and --trusted-organization cannot be combined with --settings, which says who is trusted");
         }
         return DeployedRules.of(
-                settings.get().withPolicyGrace(policyGrace),
-                TerminalClients.of(region, endpoint),
-                Clock.systemUTC());
+                settings.get().withPolicyGrace(policyGrace), TerminalClients.of(region, endpoint), Clock.systemUTC());
     }
 
     private int auditAccounts(

@@ -39,8 +39,7 @@ record VerdictRow(
         if (!(verdict instanceof Verdict.Fail fail)) {
             return this;
         }
-        WaivedFailure failure =
-                new Waivers(waivers, Subject.of(repository), now).apply(metadata.id(), fail);
+        WaivedFailure failure = new Waivers(waivers, Subject.of(repository), now).apply(metadata.id(), fail);
         return failure.waivers().isEmpty()
                 ? this
                 : new VerdictRow(repository, createdAt, metadata, verdict, Optional.of(failure));

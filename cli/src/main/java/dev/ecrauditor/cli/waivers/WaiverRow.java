@@ -57,7 +57,10 @@ record WaiverRow(Waiver waiver, long daysLeft, WaiverStatus status, Optional<Lon
                 .put("rules", Json.of(waiver.rules()))
                 .put("accounts", Json.of(waiver.scope().accounts()))
                 .put("repositories", Json.of(waiver.scope().repositories()))
-                .put("grants", new Json.Arr(waiver.grants().stream().map(WaiverRow::json).toList()))
+                .put(
+                        "grants",
+                        new Json.Arr(
+                                waiver.grants().stream().map(WaiverRow::json).toList()))
                 .put("owner", waiver.owner())
                 .put("reason", waiver.reason())
                 .put("expires", waiver.expires().toString())

@@ -52,8 +52,7 @@ final class WaiverTable {
     }
 
     private static List<String> cells(WaiverRow row, boolean hasCounts) {
-        List<String> cells =
-                new ArrayList<>(List.of(row.waiver().expires().toString(), row.left()));
+        List<String> cells = new ArrayList<>(List.of(row.waiver().expires().toString(), row.left()));
         if (hasCounts) {
             cells.add(row.findings().map(String::valueOf).orElse("-"));
         }

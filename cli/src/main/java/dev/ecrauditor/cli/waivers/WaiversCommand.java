@@ -104,9 +104,8 @@ public final class WaiversCommand implements Callable<Integer> {
             throw new UsageException("--expiring " + days + ": not a number of days; write it like 30");
         });
         Optional<SettingsFile> file = settingsFile.map(SettingsArgument::file);
-        Optional<HubStore> store = published || count
-                ? Optional.of(HubStore.of(hub, List.of(), file, endpoint))
-                : Optional.empty();
+        Optional<HubStore> store =
+                published || count ? Optional.of(HubStore.of(hub, List.of(), file, endpoint)) : Optional.empty();
         List<Waiver> waivers = file.map(given -> SettingsJson.read(given.json()).waivers())
                 .orElseGet(() -> ofObject(store.orElseThrow()));
         Optional<WaivedFindings> findings = store.filter(deployed -> count).map(deployed -> counted(waivers, deployed));
@@ -136,8 +135,8 @@ public final class WaiversCommand implements Callable<Integer> {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return waivers.stream()
                 .sorted(Comparator.comparing(Waiver::expires))
-                .map(waiver -> WaiverRow.of(
-                        waiver, today, expiring.orElse(WEEK), findings.map(counts -> counts.of(waiver))))
+                .map(waiver ->
+                        WaiverRow.of(waiver, today, expiring.orElse(WEEK), findings.map(counts -> counts.of(waiver))))
                 .toList();
     }
 

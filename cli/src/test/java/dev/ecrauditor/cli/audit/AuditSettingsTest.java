@@ -45,7 +45,11 @@ class AuditSettingsTest {
 
     @Test
     void whatAWaiverCoversIsNoFinding() throws IOException {
-        assertThat(audit("--fail-on", "low", "--settings", file(WITHOUT_ORGANIZATION + "rules: {off: [ecr-scan-on-push]}\n"))
+        assertThat(audit(
+                                "--fail-on",
+                                "low",
+                                "--settings",
+                                file(WITHOUT_ORGANIZATION + "rules: {off: [ecr-scan-on-push]}\n"))
                         .status())
                 .isEqualTo(1);
 
@@ -74,7 +78,11 @@ class AuditSettingsTest {
     @Test
     void severitiesTrustAndSwitchedOffRulesAreThoseOfTheFile() throws IOException {
         Json row = row(
-                audit("--output", "json", "--settings", file(WITHOUT_ORGANIZATION + "rules: {severities: {" + FOREIGN + ": CRITICAL}}\n")),
+                audit(
+                        "--output",
+                        "json",
+                        "--settings",
+                        file(WITHOUT_ORGANIZATION + "rules: {severities: {" + FOREIGN + ": CRITICAL}}\n")),
                 FOREIGN);
         assertThat(row.text("severity")).hasValue("CRITICAL");
         assertThat(row(
@@ -86,7 +94,11 @@ class AuditSettingsTest {
                                 FOREIGN)
                         .text("verdict"))
                 .hasValue("PASS");
-        assertThat(audit("--output", "json", "--settings", file(WITHOUT_ORGANIZATION + "rules: {off: [" + FOREIGN + "]}\n"))
+        assertThat(audit(
+                                "--output",
+                                "json",
+                                "--settings",
+                                file(WITHOUT_ORGANIZATION + "rules: {off: [" + FOREIGN + "]}\n"))
                         .out())
                 .doesNotContain(FOREIGN);
     }
@@ -103,13 +115,16 @@ class AuditSettingsTest {
                 {"accounts": {"111122223333": {"us-east-1": {"repositories": [
                   {"repositoryName": "payments/api", "createdAt": "2026-03-02T09:30:00Z",
                    "policyText": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                     "Principal": {"AWS": %s}, "Action": "ecr:BatchGetImage"}]}}]}}}}""".formatted(accounts)
-                .getBytes(StandardCharsets.UTF_8)));
+                     "Principal": {"AWS": %s}, "Action": "ecr:BatchGetImage"}]}}]}}}}""".formatted(accounts).getBytes(StandardCharsets.UTF_8)));
     }
 
     private CommandRun audit(String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of("audit", "--region", "us-east-1", "--endpoint-url", aws.endpoint().toString()));
+        List<String> line = new ArrayList<>(List.of(
+                "audit",
+                "--region",
+                "us-east-1",
+                "--endpoint-url",
+                aws.endpoint().toString()));
         line.addAll(List.of(arguments));
         return CommandRun.of(line.toArray(String[]::new));
     }

@@ -398,10 +398,11 @@ class FindingsCommandTest {
     }
 
     private void waivePayments() {
-        table.save(StoredFinding.waived(repository("111122223333", "us-east-1", "payments/api"), PUBLIC, WAIVER)
-                .toBuilder()
-                .version(2)
-                .build());
+        table.save(
+                StoredFinding.waived(repository("111122223333", "us-east-1", "payments/api"), PUBLIC, WAIVER)
+                        .toBuilder()
+                        .version(2)
+                        .build());
     }
 
     private CommandRun findings(String... arguments) {

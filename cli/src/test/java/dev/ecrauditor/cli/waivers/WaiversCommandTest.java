@@ -164,15 +164,19 @@ class WaiversCommandTest {
         try (LocalAws aws = LocalAws.start()) {
             SettingsFile deployed = SettingsFile.read(Path.of(file(SETTINGS)));
             aws.createBucket(BUCKET);
-            aws.load(new ByteArrayInputStream("""
+            aws.load(new ByteArrayInputStream(
+                    """
                     {"accounts": {"111122223333": {"us-east-1": {"stacks": [
                       {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "CreationTime": "2026-01-01T00:00:00Z",
                        "Outputs": [{"OutputKey": "SettingsBucketName", "OutputValue": "%s"},
-                                   {"OutputKey": "DeployedSettings", "OutputValue": "%s"}]}]}}}}"""
-                    .formatted(BUCKET, deployedSettings(deployed))
-                    .getBytes(StandardCharsets.UTF_8)));
+                                   {"OutputKey": "DeployedSettings", "OutputValue": "%s"}]}]}}}}""".formatted(BUCKET, deployedSettings(deployed)).getBytes(StandardCharsets.UTF_8)));
             String[] published = {
-                "waivers", "--published", "--hub-region", "us-east-1", "--endpoint-url", aws.endpoint().toString()
+                "waivers",
+                "--published",
+                "--hub-region",
+                "us-east-1",
+                "--endpoint-url",
+                aws.endpoint().toString()
             };
 
             CommandRun none = CommandRun.of(published);
@@ -198,9 +202,11 @@ class WaiversCommandTest {
     @Test
     void wrongUseGivesOneErrorLine() throws IOException {
         assertThat(CommandRun.of("waivers").err()).contains("give one of --settings FILE and --published");
-        assertThat(CommandRun.of("waivers", "--settings", file(SETTINGS), "--published").status())
+        assertThat(CommandRun.of("waivers", "--settings", file(SETTINGS), "--published")
+                        .status())
                 .isEqualTo(2);
-        assertThat(CommandRun.of("waivers", "--settings", file(SETTINGS), "--expiring", "-1").err())
+        assertThat(CommandRun.of("waivers", "--settings", file(SETTINGS), "--expiring", "-1")
+                        .err())
                 .contains("--expiring -1: not a number of days");
         assertThat(CommandRun.of("waivers", "--settings", file(SETTINGS.replace("owner: shop", "ower: shop")))
                         .err())

@@ -38,7 +38,6 @@ final class RegistryPolicyPaths {
             "The scope of the registry policy is V1. One call opens this without a change of any policy: aws ecr put-account-setting --name REGISTRY_POLICY_SCOPE --value V2";
 
     private static final Predicate<String> OF_V1 = RegistryScope.ACTIONS_OF_V1::contains;
-    private static final Predicate<String> EVERY = action -> true;
 
     private final RegistryFacts registry;
     private final TrustedParties trusted;
@@ -103,7 +102,7 @@ final class RegistryPolicyPaths {
         JointAnalysis analysis = JointAnalysis.ofRegistryPolicy(
                 alike.registry(), alike.repository(), alike.hasVariables(), registry.account());
         if (registry.scope() == RegistryScope.V2) {
-            add(analysis, PathKind.REGISTRY_POLICY, EVERY, names);
+            add(analysis, PathKind.REGISTRY_POLICY, action -> true, names);
         } else {
             add(analysis, PathKind.REGISTRY_POLICY, OF_V1, names);
             add(

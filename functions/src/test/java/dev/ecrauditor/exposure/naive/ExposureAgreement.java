@@ -208,7 +208,7 @@ final class ExposureAgreement {
             case ACCOUNT ->
                 outsider.id().equals(request.account())
                         || (request.isOfService() && outsider.id().equals(request.first("aws:sourceaccount")));
-            case ORGANIZATION -> List.of(outsider.id().split(", ")).contains(request.first("aws:principalorgid"));
+            case ORGANIZATION -> List.of(outsider.id().split(", ", -1)).contains(request.first("aws:principalorgid"));
             case NETWORK ->
                 request.first("aws:sourceip").startsWith("203.0.")
                         && outsider.id().startsWith("203.0.");
@@ -263,7 +263,7 @@ final class ExposureAgreement {
         for (Example example : path.examples()) {
             NaiveRequest request = request(example.steps().get(example.steps().size() - 1));
             String name = resource.substring(resource.indexOf(":repository/") + ":repository/".length());
-            for (String team : List.of(request.first("aws:principaltag/team"), name, name.split("/")[0])) {
+            for (String team : List.of(request.first("aws:principaltag/team"), name, name.split("/", -1)[0])) {
                 if (isOpen(registry, path, request.ofTeam(team).asking(action, resource))) {
                     return true;
                 }
@@ -284,7 +284,7 @@ final class ExposureAgreement {
             case REGISTRY_POLICY -> registry.opensByRegistryPolicy(registry.policyOf(name), request);
             case SLEEPING_REGISTRY_POLICY -> registry.sleeps(registry.policyOf(name), request);
             case CREATION_TEMPLATE -> isOpenByTemplate(registry, path, request);
-            case REPLICATED_COPY -> isOpenThere(registry(request.arn().split(":")[3]), name, request);
+            case REPLICATED_COPY -> isOpenThere(registry(request.arn().split(":", -1)[3]), name, request);
             default -> false;
         };
     }
@@ -330,7 +330,11 @@ final class ExposureAgreement {
         step.context().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
         boolean isService = !step.caller().startsWith("arn:");
         return new NaiveRequest(
-                step.caller(), isService ? "" : step.caller().split(":")[4], step.action(), step.resource(), context);
+                step.caller(),
+                isService ? "" : step.caller().split(":", -1)[4],
+                step.action(),
+                step.resource(),
+                context);
     }
 
     /** Trusted outsiders are information; nobody else is. */
@@ -380,7 +384,7 @@ final class ExposureAgreement {
                 case REPLICATION ->
                     found.add("REPLICATION rule " + path.origin().source().substring("replication rule ".length()) + " "
                             + path.outsider().id() + " in "
-                            + path.example().steps().get(0).resource().split(":")[3] + " " + path.repositories()
+                            + path.example().steps().get(0).resource().split(":", -1)[3] + " " + path.repositories()
                             + severity);
                 case PULL_THROUGH_CACHE ->
                     found.add("CACHE " + path.origin().source().substring("pull through cache rule ".length()) + " "

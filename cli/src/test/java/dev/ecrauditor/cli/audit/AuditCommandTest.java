@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleOptions;
-import dev.ecrauditor.json.JsonObject;
-import java.util.Optional;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +188,8 @@ class AuditCommandTest {
     @Test
     void theRulesArePrintedAsTextAndJson() {
         assertThat(CommandRun.of("rules").out())
-                .contains("ecr-scan-on-push (MEDIUM)", "  Security Hub CSPM: ECR.1\n", "  PCI DSS v4.0.1: 6.2.3, 6.2.4\n")
+                .contains(
+                        "ecr-scan-on-push (MEDIUM)", "  Security Hub CSPM: ECR.1\n", "  PCI DSS v4.0.1: 6.2.3, 6.2.4\n")
                 .contains("ecr-lifecycle-policy-present (LOW, off by default)");
         assertThat(json(CommandRun.of("rules", "--output", "json")))
                 .hasSize(RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15)))

@@ -1,38 +1,52 @@
-package dev.ecrauditor.cli.audit;
+package dev.ecrauditor.cli.audit.report;
 
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.DeniedCall;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
-import java.time.Instant;
 import java.util.List;
 
-/** One rule's verdict on one repository, as a table row or a line of JSON. */
-record VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata metadata, Verdict verdict) {
+/**
+ * One rule's verdict on one repository, registry or key, as a table row or a line of JSON.
+ *
+ * @param account the account that was audited
+ */
+record VerdictRow(Subject subject, String account, RuleMetadata metadata, Verdict verdict) {
 
-    String name() {
+    /** How many verdicts of a kind there are is counted by these. */
+    enum Kind {
+        FAIL,
+        UNKNOWN,
+        PASS,
+        NOT_APPLICABLE
+    }
+
+    static List<VerdictRow> of(Evaluated evaluated) {
+        return evaluated.verdicts().entrySet().stream()
+                .map(entry ->
+                        new VerdictRow(evaluated.subject(), evaluated.account(), entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Kind kind() {
         if (verdict instanceof Verdict.Pass) {
-            return "PASS";
+            return Kind.PASS;
         }
         if (verdict instanceof Verdict.Fail) {
-            return "FAIL";
+            return Kind.FAIL;
         }
-        return verdict instanceof Verdict.Unknown ? "UNKNOWN" : "NOT_APPLICABLE";
+        return verdict instanceof Verdict.Unknown ? Kind.UNKNOWN : Kind.NOT_APPLICABLE;
     }
 
     /** True for what needs a person's attention: unknown is not compliant. */
     boolean isBad() {
         return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
-    }
-
-    /** True where the rule could not be evaluated. */
-    boolean isUnknown() {
-        return verdict instanceof Verdict.Unknown;
     }
 
     Severity severity() {
@@ -51,8 +65,8 @@ record VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata meta
     }
 
     /**
-     * The documented line: {@code rule}, {@code account}, {@code repositoryArn}, {@code verdict}, {@code severity},
-     * {@code evidence}, {@code remediation}.
+     * The documented line: {@code rule}, {@code account}, {@code subject}, {@code repositoryArn}, {@code verdict},
+     * {@code severity}, {@code evidence}, {@code remediation}.
      */
     Json json() {
         JsonObject facts = new JsonObject();
@@ -69,13 +83,27 @@ record VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata meta
                 .build();
         return new JsonObject()
                 .put("rule", metadata.id())
-                .put("account", repository.account())
-                .put("repositoryArn", repository.toString())
-                .put("verdict", name())
+                .put("account", account)
+                .put("subject", subjectJson())
+                .put("repositoryArn", subject instanceof Subject.Repository ? arn() : new Json.Null())
+                .put("verdict", kind().name())
                 .put("severity", severity().name())
                 .put("evidence", evidence)
                 .put("remediation", Json.of(fix()))
                 .build();
+    }
+
+    private Json subjectJson() {
+        return new JsonObject()
+                .put("kind", subject.kind().name())
+                .put("region", subject.region())
+                .put("arn", arn())
+                .build();
+    }
+
+    /** AWS has no ARN for a registry. */
+    private Json arn() {
+        return subject instanceof Subject.Registry ? new Json.Null() : Json.of(subject.toString());
     }
 
     /** Puts a denied call as facts: the action, the kind of policy that denies it, and whether it does explicitly. */
@@ -89,12 +117,25 @@ record VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata meta
     List<String> fix() {
         if (verdict instanceof Verdict.Fail fail) {
             List<String> found = fail.evidence().fix();
-            return found.isEmpty() ? metadata.fixFor(repository) : found;
+            return found.isEmpty() ? fixOfRule() : found;
         }
         return verdict instanceof Verdict.Unknown unknown
-                ? unknown.denied()
-                        .map(call -> DenialAdvice.of(call, repository))
-                        .orElse(List.of())
+                ? unknown.denied().map(this::advice).orElse(List.of())
                 : List.of();
+    }
+
+    private List<String> fixOfRule() {
+        if (subject instanceof Subject.Repository repository) {
+            return metadata.fixFor(repository.repository());
+        }
+        return KeyArn.parse(subject.toString())
+                .map(metadata::fixFor)
+                .orElseGet(() -> metadata.fixFor(subject.account(), subject.region()));
+    }
+
+    private List<String> advice(DeniedCall call) {
+        return subject instanceof Subject.Repository repository
+                ? DenialAdvice.of(call, repository.repository())
+                : DenialAdvice.of(call, account, subject.region());
     }
 }

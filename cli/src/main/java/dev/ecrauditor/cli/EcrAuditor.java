@@ -17,6 +17,7 @@ import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.cli.terminal.ValueConverters;
+import dev.ecrauditor.cli.waivers.WaiversCommand;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             PlanMigrationCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
+            WaiversCommand.class,
             PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class

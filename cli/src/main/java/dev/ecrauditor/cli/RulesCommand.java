@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Prints the rules, also those that are off by default: what each requires, why, the permissions it"
-                + " needs, and the controls elsewhere that require the same.")
+        description =
+                "Prints the rules, also those that are off by default: what each requires, why, the permissions it"
+                        + " needs, and the controls elsewhere that require the same.")
 final class RulesCommand implements Callable<Integer> {
 
     @Option(

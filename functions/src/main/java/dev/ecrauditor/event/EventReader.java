@@ -103,7 +103,7 @@ public final class EventReader {
         return repository.isPresent()
                 ? RepositoryCalls.change(
                         header, repository.get(), RepositoryCalls.repository(detail, account, region), detail)
-                : RegistryCalls.change(header, registry.orElseThrow(), new Place(account, region), detail);
+                : RegistryCalls.change(header, registry.orElseThrow(), new RegistryId(account, region), detail);
     }
 
     private Trigger keyEvent(EventHeader header, Json event, Json detail, String account) throws MalformedEvent {
@@ -117,8 +117,8 @@ public final class EventReader {
         return ignored.isPresent() ? ignored.get() : KeyCalls.change(header, kind.get(), key, detail);
     }
 
-    /** Where an event happened. */
-    record Place(String account, String region) {}
+    /** The private registry of an account in a Region. */
+    record RegistryId(String account, String region) {}
 
     /** Why an event of this account is not evaluated, if so: it is about another account's resource, or not watched. */
     private Optional<Ignored> ignored(EventHeader header, String account, Optional<String> owner) {

@@ -72,7 +72,7 @@ final class CopyPaths {
                             PathKind.REPLICATED_COPY,
                             ReplicationPaths.source(number) + " copies to " + destination.region()
                                     + " of the own account, which was not read")
-                    .about(names));
+                    .ofRepositories(names));
             return;
         }
         RegistryFacts copies = read.get();
@@ -89,8 +89,9 @@ final class CopyPaths {
                 toCome.add(name);
             }
         }
-        if (copies.names().isEmpty() && !toCome.isEmpty()) {
+        if (!toCome.isEmpty()) {
             UnreadSettings.ofNames(copies, PathKind.REPLICATED_COPY).ifPresent(unknown::add);
+            UnreadSettings.ofTemplates(copies, PathKind.REPLICATED_COPY).ifPresent(unknown::add);
         }
         Step step = new Step(number, rule, destination);
         add(copies, existing, step, Certainty.CONFIGURED);

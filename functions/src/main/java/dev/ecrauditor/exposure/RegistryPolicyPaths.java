@@ -38,7 +38,6 @@ final class RegistryPolicyPaths {
             "The scope of the registry policy is V1. One call opens this without a change of any policy: aws ecr put-account-setting --name REGISTRY_POLICY_SCOPE --value V2";
 
     private static final Predicate<String> OF_V1 = RegistryScope.ACTIONS_OF_V1::contains;
-    private static final Predicate<String> EVERY = action -> true;
 
     private final RegistryFacts registry;
     private final TrustedParties trusted;
@@ -103,7 +102,7 @@ final class RegistryPolicyPaths {
         JointAnalysis analysis = JointAnalysis.ofRegistryPolicy(
                 alike.registry(), alike.repository(), alike.hasVariables(), registry.account());
         if (registry.scope() == RegistryScope.V2) {
-            add(analysis, PathKind.REGISTRY_POLICY, EVERY, names);
+            add(analysis, PathKind.REGISTRY_POLICY, action -> true, names);
         } else {
             add(analysis, PathKind.REGISTRY_POLICY, OF_V1, names);
             add(
@@ -124,31 +123,37 @@ final class RegistryPolicyPaths {
         String first = existing.isEmpty() ? names.get(0).name() : existing.get(0);
         boolean exists = !existing.isEmpty() || registry.names().isEmpty();
         for (GrantedAccess granted : GrantedAccess.of(analysis.facts().grants(), trusted, actions)) {
+            Outsider outsider = existing.isEmpty() ? everybody(granted.outsider()) : granted.outsider();
             collector.add(
                     new AccessPath(
                             RepositoryPolicyPaths.origin(kind, registry.statement(granted.statement())),
-                            granted.outsider(),
+                            outsider,
                             granted.actions(),
                             existing,
                             granted.examples(registry.arn(first)),
-                            assessment(kind, granted, exists)),
+                            assessment(kind, outsider, granted.actions(), exists)),
                     "");
         }
     }
 
-    private Assessment assessment(PathKind kind, GrantedAccess granted, boolean exists) {
-        Set<Effect> effects = Effect.of(granted.actions());
+    /** A name to come that contains the caller's account stands for the names of all accounts. */
+    private static Outsider everybody(Outsider outsider) {
+        return NamesToCome.isAnyAccount(outsider.id()) ? Outsider.ANYONE : outsider;
+    }
+
+    private Assessment assessment(PathKind kind, Outsider outsider, List<String> actions, boolean exists) {
+        Set<Effect> effects = Effect.of(actions);
         boolean onlyCreates = effects.equals(Set.of(Effect.CREATE));
         Certainty certainty = exists || onlyCreates ? Certainty.PROVEN : Certainty.FUTURE;
         if (kind == PathKind.SLEEPING_REGISTRY_POLICY) {
             return new Assessment(
                     certainty.and(Certainty.CONDITIONAL),
-                    PathSeverity.atMost(Severity.MEDIUM, granted.outsider()),
+                    PathSeverity.atMost(Severity.MEDIUM, outsider),
                     List.of(SLEEPING));
         }
-        Optional<Severity> severity = PathSeverity.of(registry.scope(), granted.outsider(), effects);
-        boolean isAssumed = registry.scope() == RegistryScope.UNKNOWN
-                && !granted.actions().stream().allMatch(OF_V1);
+        Optional<Severity> severity = PathSeverity.of(registry.scope(), outsider, effects);
+        boolean isAssumed =
+                registry.scope() == RegistryScope.UNKNOWN && !actions.stream().allMatch(OF_V1);
         return isAssumed
                 ? new Assessment(certainty.and(Certainty.CONDITIONAL), severity, List.of(SCOPE_ASSUMED))
                 : new Assessment(certainty, severity, List.of());

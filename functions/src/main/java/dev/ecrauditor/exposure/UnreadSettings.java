@@ -19,7 +19,7 @@ final class UnreadSettings {
     static List<UnknownPath> of(RegistryFacts registry) {
         List<UnknownPath> unknown = new ArrayList<>(ofPolicy(registry, PathKind.REGISTRY_POLICY));
         of(registry.settings().replication(), PathKind.REPLICATION).ifPresent(unknown::add);
-        of(registry.settings().templates(), PathKind.CREATION_TEMPLATE).ifPresent(unknown::add);
+        ofTemplates(registry, PathKind.CREATION_TEMPLATE).ifPresent(unknown::add);
         of(registry.settings().cacheRules(), PathKind.PULL_THROUGH_CACHE).ifPresent(unknown::add);
         return unknown;
     }
@@ -50,6 +50,11 @@ final class UnreadSettings {
     /** The list of repositories. */
     static Optional<UnknownPath> ofNames(RegistryFacts registry, PathKind kind) {
         return of(registry.registry().repositories(), kind);
+    }
+
+    /** The creation templates. */
+    static Optional<UnknownPath> ofTemplates(RegistryFacts registry, PathKind kind) {
+        return of(registry.settings().templates(), kind);
     }
 
     private static Optional<UnknownPath> of(Reading<?> reading, PathKind kind) {

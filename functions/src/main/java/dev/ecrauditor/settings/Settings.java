@@ -70,6 +70,18 @@ public record Settings(
         return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery);
     }
 
+    /** The same settings with another grace period, if there is one. */
+    public Settings withPolicyGrace(Optional<Duration> other) {
+        return new Settings(
+                remediation,
+                exclusions,
+                waivers,
+                other.map(rules::withPolicyGrace).orElse(rules),
+                trust,
+                watch,
+                sweepEvery);
+    }
+
     /** How far remediation may go in an account; OFF where no entry names it. */
     public RemediationMode mode(String account) {
         return remediation.stream()

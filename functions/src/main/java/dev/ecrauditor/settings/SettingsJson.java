@@ -61,6 +61,21 @@ public final class SettingsJson {
         }
     }
 
+    /**
+     * Reads the waivers of an object that is published beside the deployed settings.
+     *
+     * @throws IllegalArgumentException when they are not understood
+     */
+    public static List<Waiver> publishedWaivers(String text) {
+        try {
+            return entries(JsonReader.read(text), "waivers").stream()
+                    .map(SettingsJson::waiver)
+                    .toList();
+        } catch (MalformedJson | NoSuchElementException | DateTimeException fault) {
+            throw new IllegalArgumentException("the waivers are not understood: " + fault.getMessage(), fault);
+        }
+    }
+
     private static RuleSettings rules(Json rules) {
         return new RuleSettings(
                 Duration.parse(required(rules, "policyGrace")),

@@ -90,7 +90,10 @@ final class StoryMessages {
                 Auditor auditor = new Auditor(aws, store, clock, configuration(expected, mode));
                 auditor.evaluateAll(JsonReader.read(Files.readString(story.resolve("before.json"))));
                 auditor.alerts();
-                messages.addAll(auditor.published);
+                // Registries and keys that a sweep sees first are published in a digest, which has its own tests.
+                auditor.published.stream()
+                        .filter(message -> !"DIGEST".equals(message.labels().get("status")))
+                        .forEach(messages::add);
             }
         }
         clock.set(called.plusSeconds(60));

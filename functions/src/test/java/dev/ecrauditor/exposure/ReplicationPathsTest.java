@@ -288,6 +288,18 @@ class ReplicationPathsTest {
     }
 
     @Test
+    void refusedTemplatesOfTheOtherRegionAreUnknownForCopiesToCome() {
+        Exposure exposure = registry()
+                .repositories("app")
+                .replicates(OWNER, WEST)
+                .beside(in(WEST).templates(refused("ecr:DescribeRepositoryCreationTemplates")));
+        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> {
+            assertThat(unknown.kind()).isEqualTo(PathKind.REPLICATED_COPY);
+            assertThat(unknown.denied().orElseThrow().action()).isEqualTo("ecr:DescribeRepositoryCreationTemplates");
+        });
+    }
+
+    @Test
     void aCopyThatIsListedButWhosePolicyWasNotReadIsUnknown() {
         Exposure exposure = registry()
                 .repositories("app")

@@ -9,10 +9,13 @@ import dev.ecrauditor.audit.subject.KeyAudit;
 import dev.ecrauditor.audit.subject.PlaceAudit;
 import dev.ecrauditor.audit.subject.RegistryAudit;
 import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
@@ -25,6 +28,8 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemoryKeyIndex;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
@@ -77,6 +82,8 @@ public final class Auditor {
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
     private final PlaceAudit places;
+    private final EcrRepositoryLister lister;
+    private final Clock clock;
     private final RepositoryAudit audit;
     private final AlertDrain drain;
     private final ScanRemediation remediation;
@@ -115,6 +122,7 @@ public final class Auditor {
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
+        this.clock = clock;
         Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
@@ -157,6 +165,7 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
+        lister = new EcrRepositoryLister(clients, reading);
         places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
         handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
@@ -197,6 +206,21 @@ public final class Auditor {
                     places.evaluateRegistry(place, Optional.empty());
                     places.keysLeft(place, Instant.MAX).forEach(key -> places.evaluateKey(key, Optional.empty()));
                 }));
+    }
+
+    /** A sweep by the same audits, without checks of event delivery. */
+    public Sweep sweep(InMemorySweepStore progress, RuleSetFingerprint fingerprint) {
+        return new Sweep(new Sweep.Parts(
+                lister,
+                progress,
+                audit,
+                store,
+                record -> {},
+                () -> fingerprint,
+                Duration.ofDays(1),
+                clock,
+                SweepBeginning.NONE,
+                places));
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

@@ -133,8 +133,13 @@ class LeastPrivilegeTest {
     @Test
     void theSweepReadsWritesRecordsRequestsDrainsAndCannotPublishOrChangeARepository() {
         assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
-                .contains("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "ecr:DescribeRepositories")
-                .doesNotContain("sns:Publish", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");
+                .contains(
+                        "dynamodb:GetItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:Query",
+                        "/index/key",
+                        "ecr:DescribeRepositories")
+                .doesNotContain("sns:Publish", "dynamodb:UpdateItem", "/index/outbox", "ecr:Put", "RemediationQueue");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.ecrauditor.aws.CallPace;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.cli.audit.report.AuditReport;
+import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -15,7 +16,12 @@ import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.RuleSettings;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.Waiver;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,11 +78,18 @@ public final class AuditCommand implements Callable<Integer> {
     private Optional<Severity> failOn = Optional.empty();
 
     @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description =
+                    "the settings file of the deployment, for rules, trust and waivers; what a waiver covers is WAIVED, and --fail-on ignores it")
+    private Optional<Path> settingsFile = Optional.empty();
+
+    @Option(
             names = "--policy-grace",
             paramLabel = "DURATION",
-            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
-            defaultValue = "PT15M")
-    private Duration policyGrace = Duration.ofMinutes(15);
+            description =
+                    "how long a new repository may be without a policy. Default: as in the settings, PT15M without settings")
+    private Optional<Duration> policyGrace = Optional.empty();
 
     @Mixin
     private final OrganizationOptions organization = new OrganizationOptions();
@@ -96,43 +109,68 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException(
                     "--repository names a repository of your own account; leave it out to audit others");
         }
-        RuleRegistry rules = RuleCatalog.standard(policyGrace, trust.trust());
+        Optional<Settings> settings = settingsFile.map(SettingsArgument::read);
+        List<Waiver> waivers = settings.map(Settings::waivers).orElse(List.of());
+        PrintWriter out = spec.commandLine().getOut();
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
+        RuleRegistry rules = rules(settings, clients);
         if (choice.isPresent()) {
-            return auditAccounts(choice.get(), places, rules, clients);
+            AuditReport report = AuditReport.ofAccounts(out, output, rows(), waivers);
+            return auditAccounts(choice.get(), new Scope(places, rules, clients), report);
         }
-        return names.isEmpty() ? auditOwnAccount(places, rules, clients) : auditNamed(places, rules);
+        AuditReport report = AuditReport.ofOwnAccount(out, output, rows(), waivers);
+        return names.isEmpty()
+                ? auditOwnAccount(new Scope(places, rules, clients), report)
+                : auditNamed(places, rules, report);
     }
 
-    private int auditAccounts(
-            OrganizationOptions.Choice choice, List<String> places, RuleRegistry rules, AwsClients clients) {
-        AuditReport report = AuditReport.ofAccounts(spec.commandLine().getOut(), output, rows());
+    /** Where what is evaluated, and by whose calls. */
+    private record Scope(List<String> regions, RuleRegistry rules, AwsClients clients) {}
+
+    /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
+    private RuleRegistry rules(Optional<Settings> settings, AwsClients clients) {
+        if (settings.isEmpty()) {
+            return RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trust.trust());
+        }
+        if (trust.isGiven()) {
+            throw new UsageException(
+                    "--trusted-account and --trusted-organization cannot be combined with --settings, which says who is trusted");
+        }
+        return DeployedRules.of(settings.get().withPolicyGrace(policyGrace), clients, Clock.systemUTC());
+    }
+
+    private int auditAccounts(OrganizationOptions.Choice choice, Scope scope, AuditReport report) {
         List<MemberAccount> accounts =
-                new ChosenAccounts(new OrganizationsReader(clients, Clock.systemUTC())).of(choice);
-        AccountAudit audit = new AccountAudit(
-                clients.repeatingLonger(), rules, organization, SpacedCalls.perSecond(organization.callsPerSecond()));
+                new ChosenAccounts(new OrganizationsReader(scope.clients(), Clock.systemUTC())).of(choice);
+        AccountAudit audit = audit(scope, SpacedCalls.perSecond(organization.callsPerSecond()));
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            new OrganizationAudit(audit, places, progress).run(accounts, account -> report, done -> {});
+            new OrganizationAudit(audit, scope.regions(), progress).run(accounts, account -> report, done -> {});
         }
         report.finish(accounts.size());
         return report.status(failOn, true);
     }
 
-    private int auditOwnAccount(List<String> places, RuleRegistry rules, AwsClients clients) {
-        AuditReport report = AuditReport.ofOwnAccount(spec.commandLine().getOut(), output, rows());
-        AccountAudit audit = new AccountAudit(clients.repeatingLonger(), rules, organization, CallPace.UNLIMITED);
+    private int auditOwnAccount(Scope scope, AuditReport report) {
+        AccountAudit audit = audit(scope, CallPace.UNLIMITED);
         boolean areAllRead;
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             GapNotes results = new GapNotes(report, progress, spec.commandLine().getErr());
-            audit.audit(audit.ownAccount(), places, results, (region, done, all) -> progress.at(done, all, region));
+            audit.audit(
+                    audit.ownAccount(),
+                    scope.regions(),
+                    results,
+                    (region, done, number) -> progress.at(done, number, region));
             areAllRead = results.areNone();
         }
         report.finish(areAllRead);
         return report.status(failOn, areAllRead);
     }
 
-    private int auditNamed(List<String> places, RuleRegistry rules) {
-        AuditReport report = AuditReport.ofOwnAccount(spec.commandLine().getOut(), output, rows());
+    private AccountAudit audit(Scope scope, CallPace pace) {
+        return new AccountAudit(scope.clients().repeatingLonger(), scope.rules(), organization, pace);
+    }
+
+    private int auditNamed(List<String> places, RuleRegistry rules, AuditReport report) {
         RepositorySelection selection =
                 new RepositorySelection(names, "audit", spec.commandLine().getErr());
         for (String region : places) {

@@ -12,11 +12,8 @@ import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.rule.TrustedParties;
-import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -124,7 +121,7 @@ public final class BaselineCommand implements Callable<Integer> {
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         AccountAudit audit = new AccountAudit(
                 clients.repeatingLonger(),
-                ofRepositories(rules(settings, clients, clock)),
+                ofRepositories(DeployedRules.of(settings, clients, clock)),
                 organization,
                 SpacedCalls.perSecond(organization.callsPerSecond()));
         List<MemberAccount> accounts = choice.map(
@@ -148,16 +145,6 @@ public final class BaselineCommand implements Callable<Integer> {
             var unused = store.write(key, json);
             return store.url(key);
         };
-    }
-
-    private static RuleRegistry rules(Settings settings, AwsClients clients, Clock clock) {
-        TrustedParties named =
-                new TrustedParties(settings.trust().accounts(), settings.trust().organizations());
-        boolean isRead = settings.trust().ownOrganization()
-                && settings.watch().organization().isEmpty();
-        TrustedParties trusted =
-                isRead ? new OwnOrganizationTrust(named, new OrganizationsReader(clients, clock), clock).get() : named;
-        return RuleCatalog.of(settings.rules().options(trusted));
     }
 
     /** A baseline accepts findings of repositories only. */

@@ -205,8 +205,7 @@ public final class ReplayCommand implements Callable<Integer> {
         TrustedParties trusted = settings.isPresent()
                 ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
                 : trust.trust();
-        return RuleCatalog.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
-                .without(given.rules().off());
+        return RuleCatalog.of(given.withPolicyGrace(policyGrace).rules().options(trusted));
     }
 
     private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {

@@ -264,7 +264,7 @@ class AuditCommandTest {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
 
         assertThat(listed(audit())).doesNotContain("ecr-policy-readable", "PASS");
-        assertThat(audit().out()).containsPattern("ecr-policy-readable +0 +0 +1 +0\n");
+        assertThat(audit().out()).containsPattern("ecr-policy-readable +0 +0 +1 +0 +0\n");
         assertThat(listed(audit("--all")))
                 .containsPattern("PASS +us-east-1/\\S+ +ecr-policy-readable")
                 .contains("\nN/A ");

@@ -54,11 +54,11 @@ public final class KeyAudit {
     }
 
     /** Why and how thoroughly a key is evaluated. */
-    private record Occasion(List<KeyChange> changes, Optional<EvaluationReason> reason, boolean withGrants) {}
+    private record Request(List<KeyChange> changes, Optional<EvaluationReason> reason, boolean withGrants) {}
 
     /** Handles events of one key in one evaluation. */
     List<AlertFacts> audit(KeyArn key, List<KeyChange> changes) {
-        return evaluate(key, new Occasion(changes, Optional.empty(), false));
+        return evaluate(key, new Request(changes, Optional.empty(), false));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class KeyAudit {
 
     /** Evaluates a key with its grants. */
     void sweep(KeyArn key, Optional<EvaluationReason> reason) {
-        evaluate(key, new Occasion(List.of(), PlaceAudit.firstSeen(reason), true));
+        evaluate(key, new Request(List.of(), PlaceAudit.firstSeen(reason), true));
     }
 
     /** When a key was last evaluated; empty when it never was. */
@@ -83,44 +83,44 @@ public final class KeyAudit {
         return subjects.record(subject(key)).flatMap(record -> record.lastEvaluated());
     }
 
-    private List<AlertFacts> evaluate(KeyArn key, Occasion occasion) {
+    private List<AlertFacts> evaluate(KeyArn key, Request request) {
         if (parts.index().repositoriesOn(key.toString()).isEmpty()
                 && subjects.record(subject(key)).isEmpty()) {
             return List.of();
         }
         SubjectRules.RuleSet rules = parts.rules().current();
-        return subjects.evaluate(subject(key), rules.terms(), () -> read(key, occasion, rules));
+        return subjects.evaluate(subject(key), rules.terms(), () -> read(key, request, rules));
     }
 
-    private SubjectEvaluation read(KeyArn key, Occasion occasion, SubjectRules.RuleSet rules) {
+    private SubjectEvaluation read(KeyArn key, Request request, SubjectRules.RuleSet rules) {
         Optional<EncryptedRepositories> repositories =
                 encrypted(key, parts.index().repositoriesOn(key.toString()));
         if (repositories.isEmpty()) {
             return new SubjectEvaluation(
                     Optional.empty(),
                     (call, setting) -> false,
-                    calls(occasion),
+                    calls(request),
                     parts.clock().instant(),
-                    occasion.reason());
+                    request.reason());
         }
-        EncryptionKey read = occasion.withGrants()
+        EncryptionKey read = request.withGrants()
                 ? parts.reader().readWithGrants(key, repositories.get())
                 : parts.reader().read(key, repositories.get());
         Map<RuleMetadata, Verdict> verdicts =
-                rulesOf(occasion, rules.rules().get()).evaluate(read);
+                rulesOf(request, rules.rules().get()).evaluate(read);
         reevaluateLater(key, verdicts);
         return new SubjectEvaluation(
                 Optional.of(verdicts),
                 (call, setting) -> call instanceof KeyChange change && change.hasSet(setting, read),
-                calls(occasion),
+                calls(request),
                 parts.clock().instant(),
-                occasion.reason());
+                request.reason());
     }
 
     /** Without the grants their rules are left out: their findings stay as they are. */
-    private static RuleRegistry rulesOf(Occasion occasion, RuleRegistry rules) {
+    private static RuleRegistry rulesOf(Request request, RuleRegistry rules) {
         Set<String> leftOut = rules.rules().stream()
-                .filter(rule -> rule instanceof KeyRule ofKey && ofKey.needsGrants() && !occasion.withGrants())
+                .filter(rule -> rule instanceof KeyRule ofKey && ofKey.needsGrants() && !request.withGrants())
                 .map(rule -> rule.metadata().id())
                 .collect(Collectors.toSet());
         return rules.without(leftOut);
@@ -154,8 +154,8 @@ public final class KeyAudit {
                         .scheduleReevaluation(new KeyReevaluation(key), Duration.between(now, until)));
     }
 
-    private static List<ApiCall> calls(Occasion occasion) {
-        return List.copyOf(occasion.changes());
+    private static List<ApiCall> calls(Request request) {
+        return List.copyOf(request.changes());
     }
 
     private static Subject.Key subject(KeyArn key) {

@@ -156,9 +156,8 @@ final class FailureReport {
 
     /** Its day is over, or the settings no longer have it: then no call is the cause. */
     private boolean isEnded(CoveringWaiver before, Optional<CoveringWaiver> now) {
-        boolean isWithdrawn = now.isEmpty()
-                && attribution.setBy().isEmpty()
-                && attribution.reason().isPresent();
+        boolean isWithdrawn =
+                now.isEmpty() && attribution.setBy().isEmpty() && WaiverFacts.maySettingsHaveChanged(attribution);
         return !before.isValid(at) || isWithdrawn;
     }
 

@@ -22,7 +22,7 @@ final class WaiverFacts {
      * reported part was fixed.
      */
     static TransitionFacts waived(FindingState known, CoveringWaiver waiver, Attribution attribution) {
-        boolean isRestFixed = known.waiver().isPresent() && attribution.reason().isEmpty();
+        boolean isRestFixed = known.waiver().isPresent() && !maySettingsHaveChanged(attribution);
         String terms = terms(waiver) + ": " + waiver.reason();
         Evidence evidence = new Evidence(
                 isRestFixed
@@ -75,6 +75,14 @@ final class WaiverFacts {
         return waiver.isValid(at)
                 ? "It is no longer waived by " + waiver.owner() + ". "
                 : "The waiver of " + waiver.owner() + " ended on " + waiver.until() + ". ";
+    }
+
+    /** Whether the settings differ from those of the last evaluation; where the rules differ too, only that is known. */
+    static boolean maySettingsHaveChanged(Attribution attribution) {
+        return attribution
+                .reason()
+                .filter(why -> why == EvaluationReason.CHANGED_SETTINGS || why == EvaluationReason.NEW_RULES)
+                .isPresent();
     }
 
     /** Why the end of a waiver is found without a call. */

@@ -4,7 +4,9 @@ import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.settings.Waiver;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ public final class AuditReport implements AuditResults {
     private final PrintWriter out;
     private final Output output;
     private final VerdictTable table;
+    private final List<Waiver> waivers;
+    private final Instant now = Instant.now();
     private final VerdictCounts counts = new VerdictCounts();
     private final List<CoverageRow> coverage = new ArrayList<>();
     private Optional<Severity> worst = Optional.empty();
@@ -34,25 +38,34 @@ public final class AuditReport implements AuditResults {
         ALL
     }
 
-    private AuditReport(PrintWriter out, Output output, VerdictTable table) {
+    private AuditReport(PrintWriter out, Output output, VerdictTable table, List<Waiver> waivers) {
         this.out = out;
         this.output = output;
         this.table = table;
+        this.waivers = List.copyOf(waivers);
     }
 
-    /** The report about the caller's own account. */
-    public static AuditReport ofOwnAccount(PrintWriter out, Output output, Rows rows) {
-        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.SUBJECT, rows));
+    /**
+     * The report about the caller's own account.
+     *
+     * @param waivers what they cover now is no finding
+     */
+    public static AuditReport ofOwnAccount(PrintWriter out, Output output, Rows rows, List<Waiver> waivers) {
+        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.SUBJECT, rows), waivers);
     }
 
-    /** The report about many accounts. */
-    public static AuditReport ofAccounts(PrintWriter out, Output output, Rows rows) {
-        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows));
+    /**
+     * The report about many accounts.
+     *
+     * @param waivers what they cover now is no finding
+     */
+    public static AuditReport ofAccounts(PrintWriter out, Output output, Rows rows, List<Waiver> waivers) {
+        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows), waivers);
     }
 
     @Override
     public void evaluated(Evaluated evaluated) {
-        List<VerdictRow> rows = VerdictRow.of(evaluated);
+        List<VerdictRow> rows = VerdictRow.of(evaluated, waivers, now);
         List<String> lines = output == Output.JSON
                 ? rows.stream().map(row -> JsonWriter.write(row.json())).toList()
                 : List.of();

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Counts verdicts by rule, and what they are about. */
 final class VerdictCounts {
 
-    private static final String ROW = "%7s %8s %7s %15s";
+    private static final String ROW = "%7s %8s %7s %15s %7s";
 
     private final Map<String, Map<VerdictRow.Kind, Integer>> byRule = new LinkedHashMap<>();
     private final Map<Subject.Kind, Integer> subjects = new EnumMap<>(Subject.Kind.class);
@@ -34,14 +34,15 @@ final class VerdictCounts {
         }
         int width = byRule.keySet().stream().mapToInt(String::length).max().orElse(0);
         String rule = "%-" + width + "s ";
-        out.println(String.format(rule + ROW, "RULE", "FAILED", "UNKNOWN", "PASSED", "NOT APPLICABLE"));
+        out.println(String.format(rule + ROW, "RULE", "FAILED", "UNKNOWN", "PASSED", "NOT APPLICABLE", "WAIVED"));
         byRule.forEach((id, counts) -> out.println(String.format(
                 rule + ROW,
                 id,
                 counts.getOrDefault(VerdictRow.Kind.FAIL, 0),
                 counts.getOrDefault(VerdictRow.Kind.UNKNOWN, 0),
                 counts.getOrDefault(VerdictRow.Kind.PASS, 0),
-                counts.getOrDefault(VerdictRow.Kind.NOT_APPLICABLE, 0))));
+                counts.getOrDefault(VerdictRow.Kind.NOT_APPLICABLE, 0),
+                counts.getOrDefault(VerdictRow.Kind.WAIVED, 0))));
         out.println();
     }
 
@@ -53,7 +54,12 @@ final class VerdictCounts {
                 + total(VerdictRow.Kind.FAIL) + " failed, "
                 + total(VerdictRow.Kind.UNKNOWN) + " could not be evaluated, "
                 + total(VerdictRow.Kind.PASS) + " passed, "
-                + total(VerdictRow.Kind.NOT_APPLICABLE) + " not applicable";
+                + total(VerdictRow.Kind.NOT_APPLICABLE) + " not applicable" + waived();
+    }
+
+    private String waived() {
+        int number = total(VerdictRow.Kind.WAIVED);
+        return number == 0 ? "" : ", " + number + " waived";
     }
 
     private String others(Subject.Kind kind, String one, String many) {

@@ -1,6 +1,8 @@
 package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
+import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.key.KeyArn;
@@ -10,71 +12,111 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Waiver;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One rule's verdict on one repository, registry or key, as a table row or a line of JSON.
  *
  * @param account the account that was audited
+ * @param verdict as the rule found it
+ * @param waived what the waivers of the settings cover; empty where nothing is waived
  */
-record VerdictRow(Subject subject, String account, RuleMetadata metadata, Verdict verdict) {
+record VerdictRow(
+        Subject subject, String account, RuleMetadata metadata, Verdict verdict, Optional<WaivedFailure> waived) {
 
     /** How many verdicts of a kind there are is counted by these. */
     enum Kind {
         FAIL,
         UNKNOWN,
         PASS,
-        NOT_APPLICABLE
+        NOT_APPLICABLE,
+        /** It fails, and waivers cover everything that was found. */
+        WAIVED
     }
 
-    static List<VerdictRow> of(Evaluated evaluated) {
+    /**
+     * The rows of a subject, under waivers that hold at a time.
+     *
+     * @param waivers those of the settings
+     */
+    static List<VerdictRow> of(Evaluated evaluated, List<Waiver> waivers, Instant now) {
+        Waivers ofSubject = new Waivers(waivers, evaluated.subject(), now);
         return evaluated.verdicts().entrySet().stream()
-                .map(entry ->
-                        new VerdictRow(evaluated.subject(), evaluated.account(), entry.getKey(), entry.getValue()))
+                .map(entry -> new VerdictRow(
+                        evaluated.subject(),
+                        evaluated.account(),
+                        entry.getKey(),
+                        entry.getValue(),
+                        waivedOf(entry.getKey(), entry.getValue(), ofSubject)))
                 .toList();
     }
 
+    private static Optional<WaivedFailure> waivedOf(RuleMetadata metadata, Verdict verdict, Waivers waivers) {
+        return verdict instanceof Verdict.Fail fail
+                ? Optional.of(waivers.apply(metadata.id(), fail))
+                        .filter(failure -> !failure.waivers().isEmpty())
+                : Optional.empty();
+    }
+
     Kind kind() {
-        if (verdict instanceof Verdict.Pass) {
+        if (isWaived()) {
+            return Kind.WAIVED;
+        }
+        if (shown() instanceof Verdict.Pass) {
             return Kind.PASS;
         }
-        if (verdict instanceof Verdict.Fail) {
+        if (shown() instanceof Verdict.Fail) {
             return Kind.FAIL;
         }
-        return verdict instanceof Verdict.Unknown ? Kind.UNKNOWN : Kind.NOT_APPLICABLE;
+        return shown() instanceof Verdict.Unknown ? Kind.UNKNOWN : Kind.NOT_APPLICABLE;
+    }
+
+    private boolean isWaived() {
+        return waived.filter(failure -> failure.remaining() instanceof Verdict.Pass)
+                .isPresent();
+    }
+
+    /** What waivers leave; all of it where they cover everything. */
+    private Verdict shown() {
+        return waived.map(failure -> isWaived() ? failure.whole() : failure.remaining())
+                .orElse(verdict);
     }
 
     /** True for what needs a person's attention: unknown is not compliant. */
     boolean isBad() {
-        return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
+        return kind() == Kind.FAIL || kind() == Kind.UNKNOWN;
     }
 
     Severity severity() {
-        return verdict instanceof Verdict.Fail fail ? fail.severity() : metadata.severity();
+        return shown() instanceof Verdict.Fail fail ? fail.severity() : metadata.severity();
     }
 
     /** One sentence. */
     String summary() {
-        if (verdict instanceof Verdict.Fail fail) {
+        if (shown() instanceof Verdict.Fail fail) {
             return fail.evidence().summary();
         }
-        if (verdict instanceof Verdict.Unknown unknown) {
+        if (shown() instanceof Verdict.Unknown unknown) {
             return "could not be evaluated: " + unknown.sentence();
         }
-        return verdict instanceof Verdict.NotApplicable not ? not.why() : metadata.title();
+        return shown() instanceof Verdict.NotApplicable not ? not.why() : metadata.title();
     }
 
     /**
      * The documented line: {@code rule}, {@code account}, {@code subject}, {@code repositoryArn}, {@code verdict},
-     * {@code severity}, {@code evidence}, {@code remediation}.
+     * {@code severity}, {@code evidence}, {@code remediation}, and {@code waived} where waivers cover something.
      */
     Json json() {
         JsonObject facts = new JsonObject();
-        if (verdict instanceof Verdict.Fail fail) {
+        if (shown() instanceof Verdict.Fail fail) {
             Evidence evidence = fail.evidence();
             evidence.facts().forEach(facts::put);
         }
-        if (verdict instanceof Verdict.Unknown unknown) {
+        waived.ifPresent(failure -> failure.facts().forEach(facts::put));
+        if (shown() instanceof Verdict.Unknown unknown) {
             unknown.denied().ifPresent(call -> put(call, facts));
         }
         Json evidence = new JsonObject()
@@ -90,7 +132,18 @@ record VerdictRow(Subject subject, String account, RuleMetadata metadata, Verdic
                 .put("severity", severity().name())
                 .put("evidence", evidence)
                 .put("remediation", Json.of(fix()))
+                .put("waived", waived.map(VerdictRow::waivers))
                 .build();
+    }
+
+    private static Json waivers(WaivedFailure failure) {
+        return new Json.Arr(failure.waivers().stream()
+                .<Json>map(waiver -> new JsonObject()
+                        .put("owner", waiver.owner())
+                        .put("reason", waiver.reason())
+                        .put("expires", waiver.expires().toString())
+                        .build())
+                .toList());
     }
 
     private Json subjectJson() {
@@ -115,11 +168,11 @@ record VerdictRow(Subject subject, String account, RuleMetadata metadata, Verdic
 
     /** The fix, in lines: those that begin with {@code #} are explanations, the others are commands. */
     List<String> fix() {
-        if (verdict instanceof Verdict.Fail fail) {
+        if (shown() instanceof Verdict.Fail fail) {
             List<String> found = fail.evidence().fix();
             return found.isEmpty() ? fixOfRule() : found;
         }
-        return verdict instanceof Verdict.Unknown unknown
+        return shown() instanceof Verdict.Unknown unknown
                 ? unknown.denied().map(this::advice).orElse(List.of())
                 : List.of();
     }

@@ -2,7 +2,6 @@ package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.rule.Verdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +68,7 @@ final class VerdictTable {
                 lastPlace,
                 row.metadata().id(),
                 row.summary()));
-        if (row.verdict() instanceof Verdict.Unknown) {
+        if (row.kind() == VerdictRow.Kind.UNKNOWN) {
             help.addAll(row.fix());
         }
     }
@@ -107,6 +106,7 @@ final class VerdictTable {
             case UNKNOWN -> row.severity() + "?";
             case PASS -> "PASS";
             case NOT_APPLICABLE -> "N/A";
+            case WAIVED -> "WAIVED";
         };
     }
 

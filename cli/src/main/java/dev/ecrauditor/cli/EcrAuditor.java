@@ -6,6 +6,7 @@ import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.exposure.ExposureCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
+import dev.ecrauditor.cli.migration.PlanMigrationCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
@@ -16,6 +17,7 @@ import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.cli.terminal.ValueConverters;
+import dev.ecrauditor.cli.waivers.WaiversCommand;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +47,10 @@ import picocli.CommandLine.Spec;
             BaselineCommand.class,
             DoctorCommand.class,
             PolicyCommand.class,
+            PlanMigrationCommand.class,
             RemediationCommand.class,
             SettingsCommand.class,
+            WaiversCommand.class,
             PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class

@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sentences that e-mail and chat share. Built only from fixed words and validated parts. */
 final class AlertPhrases {
@@ -23,15 +25,19 @@ final class AlertPhrases {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final Set<AlertStatus> NO_NEW_PROBLEM = Set.of(AlertStatus.ATTRIBUTED, AlertStatus.REMINDER);
+
+    private static final String READ_IT = "# Read the setting yourself:";
+
     private AlertPhrases() {}
 
     static boolean isCoverageGap(AlertedFinding finding) {
         return finding.facts().finding().kind() == FindingKey.Kind.COVERAGE_GAP;
     }
 
-    /** The word in front of the headline: the severity, or a status that ends the finding or adds only the actor. */
+    /** The word in front of the headline: the severity, or a status that ends the finding or reports no problem anew. */
     static String badge(Alert alert) {
-        return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED
+        return isOver(alert) || NO_NEW_PROBLEM.contains(alert.status())
                 ? alert.status().name()
                 : alert.severity().name();
     }
@@ -63,6 +69,7 @@ final class AlertPhrases {
             case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
             case SUSPENDED -> "Decided by this auditor's remediation.";
+            case REMINDER -> "The settings file has the waiver: prolong it there, or fix what it covers.";
             default ->
                 alert.findings().stream().allMatch(AlertPhrases::isCoverageGap)
                         ? "Found " + how + "."
@@ -78,6 +85,7 @@ final class AlertPhrases {
             case RULE_SWITCHED_OFF -> "the rule is switched off or no longer exists";
             case SETTINGS_CHANGED -> "evaluated by other rules or settings";
             case ACCOUNT_LEFT -> "the account is no longer watched";
+            case WAIVED -> "waived, not fixed";
         };
     }
 
@@ -114,9 +122,14 @@ final class AlertPhrases {
     }
 
     private static List<String> fromMetadata(AlertedFinding finding, Resource resource) {
+        return finding.metadata().map(metadata -> fixFor(metadata, resource)).orElse(List.of());
+    }
+
+    private static List<String> fixFor(RuleMetadata metadata, Resource resource) {
         return resource.repository()
-                .flatMap(repository -> finding.metadata().map(metadata -> metadata.fixFor(repository)))
-                .orElse(List.of());
+                .map(metadata::fixFor)
+                .or(() -> resource.key().map(metadata::fixFor))
+                .orElseGet(() -> metadata.fixFor(resource.account(), resource.region()));
     }
 
     private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
@@ -129,10 +142,17 @@ final class AlertPhrases {
     }
 
     private static List<String> commandsToRead(AlertedFinding finding, Resource resource) {
+        Optional<KeyArn> key = resource.key();
+        if (key.isPresent()) {
+            return List.of(READ_IT, "aws kms describe-key --region " + resource.region() + " --key-id " + key.get());
+        }
+        if (resource.repository().isEmpty()) {
+            return List.of(READ_IT, "aws ecr describe-registry --region " + resource.region());
+        }
         boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String command =
                 policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
-        return List.of("# Read the setting yourself:", "aws ecr " + command + which + " --region " + resource.region());
+        return List.of(READ_IT, "aws ecr " + command + which + " --region " + resource.region());
     }
 }

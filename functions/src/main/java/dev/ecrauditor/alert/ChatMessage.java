@@ -83,6 +83,9 @@ final class ChatMessage {
         if (alert.status() == AlertStatus.ATTRIBUTED) {
             return ":bust_in_silhouette:";
         }
+        if (alert.status() == AlertStatus.REMINDER) {
+            return ":hourglass_flowing_sand:";
+        }
         return switch (alert.severity()) {
             case CRITICAL -> ":rotating_light:";
             case HIGH -> ":red_circle:";

@@ -39,7 +39,9 @@ public record Digest(
         FIRST_SWEEP,
         NEW_RULES,
         CHANGED_SETTINGS,
+        REGISTRY_CHANGED,
         ACCOUNT_LEFT,
+        WAIVER_ENDS,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }

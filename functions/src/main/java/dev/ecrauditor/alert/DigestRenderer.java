@@ -88,7 +88,9 @@ final class DigestRenderer {
                         : "at the first sweep of this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
+            case REGISTRY_CHANGED -> "because settings of the registry were changed";
             case ACCOUNT_LEFT -> "because accounts are no longer watched";
+            case WAIVER_ENDS -> "about waivers that end";
             case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;

@@ -60,6 +60,7 @@ final class Headline {
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
             case REMEDIATION_FAILED -> " could not get scanning switched on";
             case SUSPENDED -> " does not keep scanning on: remediation is suspended";
+            case REMINDER -> " " + phrases + ": a waiver of it ends soon";
         };
     }
 
@@ -89,7 +90,7 @@ final class Headline {
         return worstFirst.stream()
                 .map(finding -> AlertPhrases.isCoverageGap(finding)
                         ? delivery(finding, resolved).orElse(coverage)
-                        : resolved ? goodState(finding) : problem(finding))
+                        : resolved ? solved(finding) : problem(finding))
                 .distinct()
                 .toList();
     }
@@ -100,6 +101,13 @@ final class Headline {
 
     private static String problem(AlertedFinding finding) {
         return finding.metadata().map(RuleMetadata::problem).orElse("fails " + ruleId(finding));
+    }
+
+    /** What is waived is not fixed. */
+    private static String solved(AlertedFinding finding) {
+        return finding.facts().cause().equals(Optional.of(Cause.WAIVED))
+                ? problem(finding) + " (waived)"
+                : goodState(finding);
     }
 
     private static String goodState(AlertedFinding finding) {

@@ -3,6 +3,7 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.text.HostileText;
 import java.net.URLEncoder;
@@ -35,13 +36,26 @@ record Resource(Subject subject) {
                 : Optional.empty();
     }
 
-    /** The kind of its console page, as the beginning of a sentence. */
-    String pageOf() {
-        return subject.kind() == Subject.Kind.REPOSITORY ? "Repository" : "Registry";
+    Optional<KeyArn> key() {
+        return subject instanceof Subject.Key ? KeyArn.parse(subject.toString()) : Optional.empty();
     }
 
-    /** The console page of a repository, or of all repositories of the account, in its partition. */
+    /** The kind of its console page, as the beginning of a sentence. */
+    String pageOf() {
+        return switch (subject.kind()) {
+            case REPOSITORY -> "Repository";
+            case KEY -> "Key";
+            default -> "Registry";
+        };
+    }
+
+    /** The console page of a repository or a key, or of all repositories of the account, in its partition. */
     String consoleUrl() {
+        Optional<KeyArn> key = key();
+        if (key.isPresent()) {
+            return "https://" + region() + "." + consoleDomain() + "/kms/home?region=" + region() + "#/kms/keys/"
+                    + key.get().id();
+        }
         String start = "https://" + region() + "." + consoleDomain() + "/ecr/";
         String page = repository()
                 .map(repository -> "repositories/private/" + account() + "/"
@@ -55,7 +69,7 @@ record Resource(Subject subject) {
         Optional<RepositoryArn> repository = repository();
         return new JsonObject()
                 .put("type", subject.kind().name().toLowerCase(Locale.ROOT))
-                .put("arn", repository)
+                .put("arn", repository.<Object>map(arn -> arn).or(() -> key().map(arn -> arn)))
                 .put("accountId", account())
                 .put("region", region())
                 .put("repository", repository.map(RepositoryArn::name))

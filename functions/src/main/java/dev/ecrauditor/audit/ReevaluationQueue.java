@@ -1,6 +1,7 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.DelayedDrainRequest;
+import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
 import java.time.Duration;
 
@@ -9,6 +10,9 @@ public interface ReevaluationQueue {
 
     /** Delivers the reevaluation after the delay, or earlier: then it is scheduled again. */
     void scheduleReevaluation(Reevaluation reevaluation, Duration delay);
+
+    /** The same for a key. A queue that cannot drops the request: the next sweep evaluates the key. */
+    default void scheduleReevaluation(KeyReevaluation reevaluation, Duration delay) {}
 
     /** True when drains can be requested for later; otherwise no alert is held. */
     default boolean canDrainLater() {

@@ -1,6 +1,7 @@
 package dev.ecrauditor.aws;
 
 import dev.ecrauditor.repository.Denial;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -40,6 +41,8 @@ public final class AwsErrors {
 
     /** The error code; empty where AWS gives none. */
     public static String code(AwsServiceException fault) {
-        return fault.awsErrorDetails() == null ? "" : fault.awsErrorDetails().errorCode();
+        return fault.awsErrorDetails() == null
+                ? ""
+                : Objects.requireNonNullElse(fault.awsErrorDetails().errorCode(), "");
     }
 }

@@ -8,11 +8,14 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.RepositorySnapshot.ImageSettings;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
@@ -24,8 +27,8 @@ import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundExcepti
 
 /**
  * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
- * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey. What
- * the registry decides is read once for all its repositories.
+ * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration, DescribeKey and, if
+ * a rule needs it, GetLifecyclePolicy. What the registry decides is read once for all its repositories.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -33,8 +36,18 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final AccountCredentials credentials;
     private final EffectiveScanningReader scanning;
     private final KmsKeyReader keys;
+    private final LifecyclePolicyReader lifecyclePolicies;
     private final Clock clock;
-    private final RegistryContextReader registries;
+    private final Facts facts;
+
+    /**
+     * What is read beside the description of a repository.
+     *
+     * @param registries reads what the registry decides
+     * @param isNeeded whether a rule that is on evaluates a setting; asked about the lifecycle policy, for which each
+     *     repository needs a call of its own
+     */
+    private record Facts(RegistryContextReader registries, Predicate<Setting> isNeeded) {}
 
     /** Reads repositories without what their registries decide. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
@@ -45,14 +58,29 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 new RegistryContextReader((account, region) -> RegistryContext.NOT_READ, clock));
     }
 
+    /** Reads what the rules need that are on by default. */
     public EcrRepositoryReader(
             AwsClients clients, AccountCredentials credentials, Clock clock, RegistryContextReader registries) {
+        this(clients, credentials, clock, new Facts(registries, setting -> false));
+    }
+
+    private EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock, Facts facts) {
         this.clients = clients;
         this.credentials = credentials;
         this.scanning = new EffectiveScanningReader(clients, credentials);
         this.keys = new KmsKeyReader(clients, credentials);
+        this.lifecyclePolicies = new LifecyclePolicyReader(clients, credentials);
         this.clock = clock;
-        this.registries = registries;
+        this.facts = facts;
+    }
+
+    /**
+     * The same reader for rules that are off by default too.
+     *
+     * @param isNeeded whether a rule that is on evaluates a setting
+     */
+    public EcrRepositoryReader reading(Predicate<Setting> isNeeded) {
+        return new EcrRepositoryReader(clients, credentials, clock, new Facts(facts.registries(), isNeeded));
     }
 
     @Override
@@ -90,8 +118,14 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
                 new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)),
-                new RepositorySnapshot.ImageSettings(tagMutability(repository)),
-                registries.read(arn.account(), arn.region()));
+                imageSettings(arn, tagMutability(repository)),
+                facts.registries().read(arn.account(), arn.region()));
+    }
+
+    private ImageSettings imageSettings(RepositoryArn arn, TagMutability tags) {
+        return facts.isNeeded().test(Setting.LIFECYCLE_POLICY)
+                ? new ImageSettings(tags, lifecyclePolicies.read(arn))
+                : new ImageSettings(tags);
     }
 
     /** A repository that ECR answers without tag mutability has the default. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.aws;
 
 import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.event.DelayedDrainRequest;
+import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,6 +26,11 @@ public final class SqsReevaluationQueue implements ReevaluationQueue {
 
     @Override
     public void scheduleReevaluation(Reevaluation reevaluation, Duration delay) {
+        send(reevaluation.toMessage(), delay);
+    }
+
+    @Override
+    public void scheduleReevaluation(KeyReevaluation reevaluation, Duration delay) {
         send(reevaluation.toMessage(), delay);
     }
 

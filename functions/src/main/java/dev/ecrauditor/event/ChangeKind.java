@@ -11,6 +11,9 @@ public enum ChangeKind {
     SET_REPOSITORY_POLICY("SetRepositoryPolicy"),
     DELETE_REPOSITORY_POLICY("DeleteRepositoryPolicy"),
     PUT_IMAGE_SCANNING_CONFIGURATION("PutImageScanningConfiguration"),
+    PUT_IMAGE_TAG_MUTABILITY("PutImageTagMutability"),
+    PUT_LIFECYCLE_POLICY("PutLifecyclePolicy"),
+    DELETE_LIFECYCLE_POLICY("DeleteLifecyclePolicy"),
     DELETE_REPOSITORY("DeleteRepository");
 
     private final String eventName;
@@ -35,6 +38,8 @@ public enum ChangeKind {
             case ENCRYPTION -> this == CREATE_REPOSITORY;
             case SCANNING -> this == CREATE_REPOSITORY || this == PUT_IMAGE_SCANNING_CONFIGURATION;
             case POLICY -> this == SET_REPOSITORY_POLICY || this == DELETE_REPOSITORY_POLICY;
+            case TAG_MUTABILITY -> this == CREATE_REPOSITORY || this == PUT_IMAGE_TAG_MUTABILITY;
+            case LIFECYCLE_POLICY -> this == PUT_LIFECYCLE_POLICY || this == DELETE_LIFECYCLE_POLICY;
             default -> false;
         };
     }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.event;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class EventReader {
         return repository.isPresent()
                 ? RepositoryCalls.change(
                         header, repository.get(), RepositoryCalls.repository(detail, account, region), detail)
-                : RegistryCalls.change(header, registry.orElseThrow(), new Place(account, region), detail);
+                : RegistryCalls.change(header, registry.orElseThrow(), new RegistryId(account, region), detail);
     }
 
     private Trigger keyEvent(EventHeader header, Json event, Json detail, String account) throws MalformedEvent {
@@ -111,13 +112,13 @@ public final class EventReader {
             return new Ignored(
                     header, IgnoreReason.NO_RULE_APPLIES, header.name().orElse(""));
         }
-        KeyChange.KeyRef key = KeyCalls.key(detail, account, region(event));
+        KeyArn key = KeyCalls.key(detail, account, region(event));
         Optional<Ignored> ignored = ignored(header, account, Optional.of(key.account()));
         return ignored.isPresent() ? ignored.get() : KeyCalls.change(header, kind.get(), key, detail);
     }
 
-    /** Where an event happened. */
-    record Place(String account, String region) {}
+    /** The private registry of an account in a Region. */
+    record RegistryId(String account, String region) {}
 
     /** Why an event of this account is not evaluated, if so: it is about another account's resource, or not watched. */
     private Optional<Ignored> ignored(EventHeader header, String account, Optional<String> owner) {
@@ -202,8 +203,8 @@ public final class EventReader {
 
     private Trigger keyRequest(EventHeader header, Json detail) throws MalformedEvent {
         String arn = detail.text("keyArn").orElse("");
-        KeyChange.KeyRef key = KeyChange.KeyRef.parse(arn)
-                .orElseThrow(() -> new MalformedEvent("a reevaluation request without a KMS key"));
+        KeyArn key =
+                KeyArn.parse(arn).orElseThrow(() -> new MalformedEvent("a reevaluation request without a KMS key"));
         return watched.contains(key.account())
                 ? new KeyReevaluation(header, key)
                 : new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, key.account());

@@ -14,6 +14,8 @@ public enum IgnoreReason {
     ACCOUNT_NOT_WATCHED,
     /** The tag that the auditor writes to see its event arrive; see the setting {@code watch.canary}. */
     CANARY,
-    /** An ECR event that changes nothing that a rule evaluates. */
+    /** An image arrived in a repository that is evaluated by its own events. */
+    REPOSITORY_IS_KNOWN,
+    /** An event that changes nothing that a rule evaluates. */
     NO_RULE_APPLIES
 }

@@ -1,6 +1,8 @@
 package dev.ecrauditor.event;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.key.KeyArn;
+import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Optional;
 
 /**
@@ -13,10 +15,10 @@ final class KeyCalls {
     private KeyCalls() {}
 
     /** The key: always by the ARN in the record's resources, since a request may name an alias. */
-    static KeyChange.KeyRef key(Json detail, String account, String region) throws MalformedEvent {
+    static KeyArn key(Json detail, String account, String region) throws MalformedEvent {
         return detail.items("resources").stream()
                 .flatMap(resource -> resource.text("ARN").stream())
-                .flatMap(arn -> KeyChange.KeyRef.parse(arn).stream())
+                .flatMap(arn -> KeyArn.parse(arn).stream())
                 .findFirst()
                 .or(() -> named(detail, account, region))
                 .orElseThrow(() -> new MalformedEvent(
@@ -24,16 +26,16 @@ final class KeyCalls {
                                 + " have"));
     }
 
-    private static Optional<KeyChange.KeyRef> named(Json detail, String account, String region) {
+    private static Optional<KeyArn> named(Json detail, String account, String region) {
         Optional<String> id = detail.text("responseElements", "keyId")
                 .or(() -> detail.text("requestParameters", "keyId"))
                 .or(() -> detail.text("serviceEventDetails", "keyId"));
-        return id.flatMap(KeyChange.KeyRef::parse)
-                .or(() -> id.flatMap(text -> KeyChange.KeyRef.of(account, region, text)));
+        return id.flatMap(KeyArn::parse)
+                .or(() -> id.flatMap(text -> KeyArn.parse("arn:" + RepositoryArn.partitionOf(region) + ":kms:" + region
+                        + ":" + account + ":key/" + text)));
     }
 
-    static KeyChange change(EventHeader header, KeyChange.Kind kind, KeyChange.KeyRef key, Json detail)
-            throws MalformedEvent {
+    static KeyChange change(EventHeader header, KeyChange.Kind kind, KeyArn key, Json detail) throws MalformedEvent {
         EventReader.requireIdAndTime(header, detail);
         return new KeyChange(
                 header,

@@ -1,9 +1,15 @@
 package dev.ecrauditor.event;
 
-import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.key.EncryptionKey;
+import dev.ecrauditor.key.KeyArn;
+import dev.ecrauditor.policy.document.PolicyNormalForm;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A call, or an event of KMS itself, that may have changed a key.
@@ -14,7 +20,7 @@ import java.util.Optional;
  * @param actor who did it
  * @param policyText the key policy that it sets
  */
-public record KeyChange(EventHeader header, Kind kind, KeyRef key, Actor actor, Optional<String> policyText)
+public record KeyChange(EventHeader header, Kind kind, KeyArn key, Actor actor, Optional<String> policyText)
         implements ApiCall {
 
     public KeyChange {
@@ -56,6 +62,17 @@ public record KeyChange(EventHeader header, Kind kind, KeyRef key, Actor actor, 
             return Arrays.stream(values()).map(Kind::eventName).toList();
         }
 
+        /** The states of a key that this leads to; empty where it changes no state. */
+        Set<String> statesAfter() {
+            return switch (this) {
+                case DISABLE_KEY, CANCEL_KEY_DELETION -> Set.of("Disabled");
+                case ENABLE_KEY, IMPORT_KEY_MATERIAL -> Set.of("Enabled");
+                case SCHEDULE_KEY_DELETION -> Set.of("PendingDeletion", "PendingReplicaDeletion");
+                case DELETE_IMPORTED_KEY_MATERIAL, DELETE_EXPIRED_KEY_MATERIAL -> Set.of("PendingImport");
+                default -> Set.of();
+            };
+        }
+
         static Optional<Kind> of(String eventName) {
             return Arrays.stream(values())
                     .filter(kind -> kind.eventName.equals(eventName))
@@ -63,63 +80,28 @@ public record KeyChange(EventHeader header, Kind kind, KeyRef key, Actor actor, 
         }
     }
 
-    /**
-     * A KMS key, in the account that owns it.
-     *
-     * @param keyId the end of its ARN
-     */
-    public record KeyRef(String account, String region, String keyId) {
-
-        private static final String KEY = "key/";
-
-        public KeyRef {
-            if (!RepositoryArn.isAccountId(account) || !RepositoryArn.isRegion(region) || !isKeyId(keyId)) {
-                throw new IllegalArgumentException("not a KMS key");
-            }
-        }
-
-        /** Reads the ARN of a key; empty when it is none. */
-        public static Optional<KeyRef> parse(String arn) {
-            String[] fields = arn.split(":", 6);
-            boolean isKey = fields.length == 6
-                    && fields[0].equals("arn")
-                    && fields[2].equals("kms")
-                    && RepositoryArn.isRegion(fields[3])
-                    && fields[1].equals(RepositoryArn.partitionOf(fields[3]))
-                    && RepositoryArn.isAccountId(fields[4])
-                    && fields[5].startsWith(KEY)
-                    && isKeyId(fields[5].substring(KEY.length()));
-            return isKey
-                    ? Optional.of(new KeyRef(fields[4], fields[3], fields[5].substring(KEY.length())))
-                    : Optional.empty();
-        }
-
-        /** A key of an account and Region; empty when a part is not valid, as an alias. */
-        static Optional<KeyRef> of(String account, String region, String keyId) {
-            return RepositoryArn.isAccountId(account) && RepositoryArn.isRegion(region) && isKeyId(keyId)
-                    ? Optional.of(new KeyRef(account, region, keyId))
-                    : Optional.empty();
-        }
-
-        /** Its ARN, as ECR stores it. */
-        public String arn() {
-            return "arn:" + RepositoryArn.partitionOf(region) + ":kms:" + region + ":" + account + ":" + KEY + keyId;
-        }
-
-        /** A UUID; that of a multi-Region key begins with {@code mrk-}. */
-        private static boolean isKeyId(String text) {
-            return !text.isEmpty()
-                    && text.length() <= 64
-                    && text.chars()
-                            .allMatch(c -> (c >= 'a' && c <= 'z')
-                                    || (c >= 'A' && c <= 'Z')
-                                    || (c >= '0' && c <= '9')
-                                    || c == '-');
-        }
-    }
-
     @Override
     public String eventName() {
         return kind.eventName();
+    }
+
+    /** True when this call set exactly the value of the setting that was read. */
+    public boolean hasSet(Setting setting, EncryptionKey read) {
+        return switch (setting) {
+            case KEY_STATE ->
+                read.key() instanceof Reading.Known<KeySnapshot> key
+                        && kind.statesAfter().contains(key.value().state());
+            case KEY_ROTATION ->
+                (kind == Kind.ENABLE_KEY_ROTATION || kind == Kind.DISABLE_KEY_ROTATION)
+                        && read.rotation().equals(new Reading.Known<>(kind == Kind.ENABLE_KEY_ROTATION));
+            case KEY_POLICY ->
+                kind == Kind.PUT_KEY_POLICY
+                        && read.policy() instanceof Reading.Known<String> policy
+                        && policyText
+                                .filter(text ->
+                                        PolicyNormalForm.of(text).isShownAs(PolicyNormalForm.of(policy.value())))
+                                .isPresent();
+            default -> false;
+        };
     }
 }

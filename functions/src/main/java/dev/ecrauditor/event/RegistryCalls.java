@@ -16,10 +16,10 @@ final class RegistryCalls {
 
     private RegistryCalls() {}
 
-    static Trigger change(EventHeader header, RegistryChange.Kind kind, EventReader.Place place, Json detail)
+    static Trigger change(EventHeader header, RegistryChange.Kind kind, EventReader.RegistryId registry, Json detail)
             throws MalformedEvent {
         EventReader.requireIdAndTime(header, detail);
-        if (!RepositoryArn.isAccountId(place.account()) || !RepositoryArn.isRegion(place.region())) {
+        if (!RepositoryArn.isAccountId(registry.account()) || !RepositoryArn.isRegion(registry.region())) {
             throw new MalformedEvent(
                     "account or region is not valid: they are twelve digits and a Region such as us-east-1");
         }
@@ -30,7 +30,12 @@ final class RegistryCalls {
             return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, setting.get());
         }
         return new RegistryChange(
-                header, kind, place.account(), place.region(), Actor.of(detail), requested(kind, request, detail));
+                header,
+                kind,
+                registry.account(),
+                registry.region(),
+                Actor.of(detail),
+                requested(kind, request, detail));
     }
 
     private static RegistryChange.Requested requested(RegistryChange.Kind kind, Json request, Json detail) {

@@ -2,9 +2,7 @@ package dev.ecrauditor.event;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads the CloudTrail records of calls about repositories. */
 final class RepositoryCalls {
@@ -58,18 +56,7 @@ final class RepositoryCalls {
         boolean created = kind == ChangeKind.CREATE_REPOSITORY;
         Json request = EventReader.parameters(detail);
         Json stored = created ? detail.at("responseElements", "repository") : detail.at("responseElements");
-        Optional<Boolean> flag = request.bool("imageScanningConfiguration", "scanOnPush")
-                .or(() -> stored.bool("imageScanningConfiguration", "scanOnPush"));
-        Optional<String> encryption = request.text("encryptionConfiguration", "encryptionType")
-                .or(() -> stored.text("encryptionConfiguration", "encryptionType"));
-        boolean defaultsKnown = created && !request.isAbsent();
-        List<String> policyTexts = Stream.of(request.text("policyText"), stored.text("policyText"))
-                .flatMap(Optional::stream)
-                .toList();
-        RequestedSettings settings = new RequestedSettings(
-                policyTexts,
-                defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
-                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
+        RequestedSettings settings = RequestedSettings.of(request, stored, created);
         return new RepositoryChange(
                 header, kind, repository, Actor.of(detail), settings, isByEcr(detail.at("userIdentity")));
     }

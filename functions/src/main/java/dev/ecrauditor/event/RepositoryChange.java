@@ -73,6 +73,10 @@ public record RepositoryChange(
                                 .map(flag -> flag == read.scanOnPush())
                                 .orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
+                    case TAG_MUTABILITY, LIFECYCLE_POLICY ->
+                        read.comparableValue(setting)
+                                .filter(value -> names(setting, value::equals))
+                                .isPresent();
                     default -> false;
                 };
     }
@@ -99,19 +103,42 @@ public record RepositoryChange(
                                 : settings.policyTexts().stream()
                                         .anyMatch(text -> value.test(
                                                 RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
+                    case TAG_MUTABILITY, LIFECYCLE_POLICY -> names(setting, value);
                     default -> false;
                 };
     }
 
+    /** True if the call names this value; for the settings of which a call names the whole. */
+    private boolean names(Setting setting, Predicate<String> value) {
+        if (setting == Setting.TAG_MUTABILITY) {
+            return settings.tags()
+                    .map(RepositorySnapshot::comparableValue)
+                    .filter(value)
+                    .isPresent();
+        }
+        return kind == ChangeKind.DELETE_LIFECYCLE_POLICY
+                ? value.test(RepositorySnapshot.NO_POLICY)
+                : settings.lifecyclePolicy()
+                        .map(RepositorySnapshot::comparableLifecyclePolicy)
+                        .filter(value)
+                        .isPresent();
+    }
+
     /**
-     * True when this call set a policy or scanning to another value than was read: another call came after it, or the
-     * reading is older than it.
+     * True when this call set a policy, scanning or tag mutability to another value than was read: another call came
+     * after it, or the reading is older than it. A setting that could not be read contradicts nothing.
      */
     public boolean isContradictedBy(RepositorySnapshot read) {
-        boolean setsPolicy = kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY;
-        boolean policyIsKnown = !(read.policy() instanceof Reading.Unreadable);
-        return (setsPolicy && policyIsKnown && !hasSet(Setting.POLICY, read))
-                || (kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION && !hasSet(Setting.SCANNING, read));
+        return switch (kind) {
+            case SET_REPOSITORY_POLICY, DELETE_REPOSITORY_POLICY ->
+                !(read.policy() instanceof Reading.Unreadable) && !hasSet(Setting.POLICY, read);
+            case PUT_IMAGE_SCANNING_CONFIGURATION -> !hasSet(Setting.SCANNING, read);
+            case PUT_IMAGE_TAG_MUTABILITY -> !hasSet(Setting.TAG_MUTABILITY, read);
+            case PUT_LIFECYCLE_POLICY, DELETE_LIFECYCLE_POLICY ->
+                !(read.images().lifecyclePolicy() instanceof Reading.Unreadable)
+                        && !hasSet(Setting.LIFECYCLE_POLICY, read);
+            case CREATE_REPOSITORY, DELETE_REPOSITORY -> false;
+        };
     }
 
     /**

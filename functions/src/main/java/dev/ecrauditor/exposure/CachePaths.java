@@ -9,7 +9,6 @@ import dev.ecrauditor.exposure.path.Outsider;
 import dev.ecrauditor.exposure.path.PathKind;
 import dev.ecrauditor.registry.CreationTemplate;
 import dev.ecrauditor.registry.PullThroughCacheRule;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
 import java.util.List;
@@ -44,16 +43,15 @@ final class CachePaths {
 
     /** Empty where the upstream is the own account. */
     private Optional<AccessPath> path(PullThroughCacheRule rule) {
-        Optional<String> account = account(rule.upstreamUrl());
+        Optional<String> account = rule.upstreamAccount();
         if (account.equals(Optional.of(registry.account()))) {
             return Optional.empty();
         }
         Outsider outsider =
                 account.map(id -> Outsider.account(id, trusted)).orElseGet(() -> Outsider.registry(rule.upstreamUrl()));
         boolean isRoot = rule.prefix().equals(CreationTemplate.ROOT);
-        List<String> names = registry.names().orElse(List.of()).stream()
-                .filter(name -> isRoot || name.startsWith(rule.prefix() + "/"))
-                .toList();
+        List<String> names =
+                registry.names().orElse(List.of()).stream().filter(rule::covers).toList();
         Example.Step step = new Example.Step(
                 rule.upstreamUrl(),
                 IMPORT,
@@ -75,15 +73,5 @@ final class CachePaths {
                         Certainty.CONFIGURED,
                         account.isEmpty() ? Optional.empty() : PathSeverity.atMost(Severity.MEDIUM, outsider),
                         List.of(AT_PULL))));
-    }
-
-    /** The account of an ECR private registry's address, such as {@code 111122223333.dkr.ecr.us-east-1.amazonaws.com}. */
-    static Optional<String> account(String url) {
-        int scheme = url.indexOf("://");
-        String[] labels = (scheme < 0 ? url : url.substring(scheme + "://".length())).split("\\.", 3);
-        boolean isPrivate = labels.length == 3
-                && RepositoryArn.isAccountId(labels[0])
-                && (labels[1].equals("dkr") || labels[1].equals("dkr-ecr"));
-        return isPrivate ? Optional.of(labels[0]) : Optional.empty();
     }
 }

@@ -72,7 +72,7 @@ final class CopyPaths {
                             PathKind.REPLICATED_COPY,
                             ReplicationPaths.source(number) + " copies to " + destination.region()
                                     + " of the own account, which was not read")
-                    .about(names));
+                    .ofRepositories(names));
             return;
         }
         RegistryFacts copies = read.get();

@@ -63,7 +63,7 @@ final class RepositoryPolicyPaths {
                         .add(name);
             }
         });
-        unreadable.forEach((path, names) -> unknown.add(path.about(names)));
+        unreadable.forEach((path, names) -> unknown.add(path.ofRepositories(names)));
         groups.forEach((alike, names) -> add(alike, names));
         return List.copyOf(unknown);
     }
@@ -71,7 +71,7 @@ final class RepositoryPolicyPaths {
     private void add(Alike alike, List<String> names) {
         if (alike.policy().parsed() instanceof UnreadablePolicy unparsed) {
             unknown.add(UnknownPath.of(PathKind.REPOSITORY_POLICY, unparsed.reason())
-                    .about(names));
+                    .ofRepositories(names));
             return;
         }
         Policy policy = (Policy) alike.policy().parsed();
@@ -98,7 +98,7 @@ final class RepositoryPolicyPaths {
         analysis.facts()
                 .unclear()
                 .forEach(reason -> unknown.add(
-                        UnknownPath.of(PathKind.REPOSITORY_POLICY, reason).about(names)));
+                        UnknownPath.of(PathKind.REPOSITORY_POLICY, reason).ofRepositories(names)));
     }
 
     private void addClosed(ClosedGrant closed, Policy policy, List<String> names, String text) {

@@ -3,8 +3,8 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AuditOutcome;
-import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.delivery.EventArrivalLog;
+import dev.ecrauditor.audit.subject.EventAudit;
 import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
@@ -30,7 +30,7 @@ public final class AuditHandler implements RequestStreamHandler {
     private static final int MAX_CHARACTERS = 128;
 
     private final EventReader events;
-    private final RepositoryAudit audit;
+    private final EventAudit audit;
     private final EventArrivalLog arrivals;
     private final Clock clock;
     private final Metrics metrics;
@@ -43,31 +43,30 @@ public final class AuditHandler implements RequestStreamHandler {
     AuditHandler(Wiring wiring) {
         this(
                 wiring.eventReader(),
-                wiring.repositoryAudit(),
+                wiring.eventAudit(),
                 wiring.delivery().arrivals(),
                 Clock.systemUTC(),
                 wiring.metrics());
     }
 
     /** For the terminal and the tests. */
-    public AuditHandler(EventReader events, RepositoryAudit audit) {
+    public AuditHandler(EventReader events, EventAudit audit) {
         this(events, audit, Clock.systemUTC());
     }
 
     /**
      * @param clock for the timestamps of log lines
      */
-    public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
+    public AuditHandler(EventReader events, EventAudit audit, Clock clock) {
         this(events, audit, new EventArrivalLog(new InMemoryEventArrivals(), clock), clock);
     }
 
     /** With the arrivals of events, which the sweep compares with the changes it finds. */
-    AuditHandler(EventReader events, RepositoryAudit audit, EventArrivalLog arrivals, Clock clock) {
+    AuditHandler(EventReader events, EventAudit audit, EventArrivalLog arrivals, Clock clock) {
         this(events, audit, arrivals, clock, Metrics.DEFAULT);
     }
 
-    private AuditHandler(
-            EventReader events, RepositoryAudit audit, EventArrivalLog arrivals, Clock clock, Metrics metrics) {
+    private AuditHandler(EventReader events, EventAudit audit, EventArrivalLog arrivals, Clock clock, Metrics metrics) {
         this.events = events;
         this.audit = audit;
         this.arrivals = arrivals;
@@ -89,7 +88,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
         @Override
         public Object groupKey(Trigger trigger) {
-            return RepositoryAudit.repository(trigger).<Object>map(arn -> arn).orElseGet(Object::new);
+            return audit.subject(trigger);
         }
 
         @Override

@@ -1,11 +1,16 @@
 package dev.ecrauditor.handler;
 
 import dev.ecrauditor.audit.RuleSource;
+import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
@@ -14,11 +19,11 @@ import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.TrustSettings;
+import dev.ecrauditor.settings.VerdictSettings;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The rules as the settings of the moment configure them. */
 final class CurrentRules {
@@ -50,13 +55,30 @@ final class CurrentRules {
             Configured now = configured();
             RuleSettings rules = now.settings().rules();
             return new RuleSource.RuleSet(
-                    () -> RuleCatalog.standard(rules.policyGrace(), now.trust().get())
-                            .without(rules.off()),
+                    () -> RuleCatalog.of(rules.options(now.trust().get())),
                     new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
-                            .accepting(
-                                    baseline(repository.account(), repository.region()),
-                                    !(settings.latest() instanceof Reading.Unreadable)));
+                            .accepting(baseline(repository.account(), repository.region()), areSettingsKnown()));
         };
+    }
+
+    /** True if a rule that is on evaluates a setting, so that it has to be read. */
+    boolean evaluates(Setting setting) {
+        return RuleCatalog.of(settings.ofDeployment().rules().options(TrustedParties.NOBODY))
+                .evaluates(setting);
+    }
+
+    /** The rules of registries and keys. */
+    SubjectRules.RuleSet ofSubjects() {
+        Configured now = configured();
+        RuleSettings rules = now.settings().rules();
+        return new SubjectRules.RuleSet(
+                () -> RuleCatalog.of(rules.options(now.trust().get())),
+                new SubjectTransition.Terms(
+                        Optional.of(now.fingerprint()), now.settings().waivers(), areSettingsKnown()));
+    }
+
+    private boolean areSettingsKnown() {
+        return !(settings.latest() instanceof Reading.Unreadable);
     }
 
     /** The baseline of an account in a Region. */
@@ -64,9 +86,9 @@ final class CurrentRules {
         return baselines.of(account, region);
     }
 
-    /** The metadata of all rules, also of those that are switched off: an alert names the rule of what it resolves. */
+    /** The metadata of all rules, also of those that are off: an alert names the rule of what it resolves. */
     RuleRegistry all() {
-        return all(settings.ofDeployment());
+        return RuleCatalog.every(settings.ofDeployment().rules().options(TrustedParties.NOBODY));
     }
 
     /** Includes every setting that a verdict depends on. */
@@ -94,18 +116,15 @@ final class CurrentRules {
                 && settings.watch().organization().isEmpty();
     }
 
-    private static RuleRegistry all(Settings settings) {
-        return RuleCatalog.standard(settings.rules().policyGrace());
-    }
-
     private static RuleSetFingerprint fingerprint(Settings settings) {
-        RuleSettings rules = settings.rules();
-        TrustSettings trusted = settings.trust();
+        RuleOptions options = settings.rules().options(TrustedParties.NOBODY);
+        RuleRegistry every = RuleCatalog.every(RuleOptions.of(options.policyGrace()));
         return RuleSetFingerprint.of(
-                all(settings),
-                rules.off(),
-                "POLICY_GRACE=" + rules.policyGrace() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
-                        + new TreeSet<>(trusted.organizations())
-                        + (isOwnOrganizationRead(settings) ? " OWN_ORGANIZATION" : ""));
+                every,
+                every.metadata().stream()
+                        .filter(rule -> !options.isOn(rule))
+                        .map(RuleMetadata::id)
+                        .collect(Collectors.toSet()),
+                VerdictSettings.text(settings) + (isOwnOrganizationRead(settings) ? " OWN_ORGANIZATION" : ""));
     }
 }

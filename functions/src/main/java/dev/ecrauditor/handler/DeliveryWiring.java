@@ -24,7 +24,7 @@ import dev.ecrauditor.delivery.ForwardingCheck;
 import dev.ecrauditor.delivery.IntakeReader;
 import dev.ecrauditor.delivery.SubscriberCheck;
 import dev.ecrauditor.delivery.SubscriberReader;
-import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.WatchedCalls;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -78,7 +78,7 @@ final class DeliveryWiring {
                 Optional.empty(),
                 environment.required("FORWARDING_TARGET_ARN"),
                 environment.optional("FORWARDING_ROLE_NAME"),
-                ChangeKind.eventNames());
+                WatchedCalls.eventNames());
         return new DeliveryChecks(new DeliveryChecks.Parts(
                 new SignedEventDeliveryReader(spaced, rule, parts.clock()),
                 new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
@@ -151,7 +151,7 @@ final class DeliveryWiring {
                         Optional.of(bus),
                         parts.environment().required("CHANGE_QUEUE_ARN"),
                         Optional.empty(),
-                        ChangeKind.eventNames()));
+                        WatchedCalls.eventNames()));
         return List.of(
                 () -> Optional.of(busCheck.check(place, reader.busPolicy())),
                 () -> Optional.of(ruleCheck.check(place, reader.rule())));

@@ -2,9 +2,9 @@ package dev.ecrauditor.handler;
 
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
-import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.export.FindingExport;
+import dev.ecrauditor.audit.subject.EventAudit;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepHold;
@@ -18,7 +18,6 @@ import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
-import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
 import dev.ecrauditor.aws.dynamodb.DynamoExportStore;
@@ -85,34 +84,30 @@ final class Wiring {
         return new EventReader(watch.accounts());
     }
 
-    RepositoryAudit repositoryAudit() {
-        return repositoryAudit(credentials("READ_ROLE_NAME"));
+    EventAudit eventAudit() {
+        return subjects(credentials("READ_ROLE_NAME")).events();
     }
 
-    private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
-        return new RepositoryAudit(new RepositoryAudit.Parts(
-                new EcrRepositoryReader(clients, credentials, clock),
-                rules.evaluating(environment.optional("REMEDIATION_ROLE_NAME").orElse("")),
-                store(),
-                drainRequests(),
-                new SqsReevaluationQueue(clients, environment.required("CHANGE_QUEUE_URL")),
-                clock));
+    private SubjectWiring subjects(AccountCredentials credentials) {
+        return new SubjectWiring(new SubjectWiring.Parts(environment, clients, rules, store(), clock), credentials);
     }
 
     /** Its calls to one account and Region are spaced, because their quotas belong to the account's own pipelines. */
     Sweep sweep() {
         AccountCredentials spaced = new AccountCredentials(
                 clients, environment.optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
+        SubjectWiring subjects = subjects(spaced);
         return new Sweep(new Sweep.Parts(
                 new EcrRepositoryLister(clients, spaced),
                 sweeps(),
-                repositoryAudit(spaced),
+                subjects.repositories(),
                 store(),
                 drainRequests(),
                 rules::fingerprint,
                 settings.ofDeployment().sweepEvery(),
                 clock,
-                delivery().beginning(spaced).with(rules::baseline)));
+                delivery().beginning(spaced).with(rules::baseline),
+                subjects.places()));
     }
 
     /** The checks of event delivery. */
@@ -173,7 +168,6 @@ final class Wiring {
                         new DynamoExportStore(clients, table),
                         (key, text) -> objects.put(key, text, "application/x-ndjson"),
                         this::exportedPlaces,
-                        settings::evaluating,
                         clock)));
     }
 

@@ -28,7 +28,7 @@ public record CreationTemplate(
         Optional<RepositoryPolicy> policy) {
 
     /** The prefix of the template for every other name. */
-    public static final String ROOT = "ROOT";
+    public static final String ROOT = NamePrefix.ROOT;
 
     public CreationTemplate {
         appliedFor = Set.copyOf(appliedFor);
@@ -36,6 +36,6 @@ public record CreationTemplate(
 
     /** True if the prefix covers the name: {@code prod} covers {@code prod/x}, neither {@code prod} nor {@code production}. */
     public boolean covers(String repositoryName) {
-        return prefix.equals(ROOT) || repositoryName.startsWith(prefix + "/");
+        return NamePrefix.covers(prefix, repositoryName);
     }
 }

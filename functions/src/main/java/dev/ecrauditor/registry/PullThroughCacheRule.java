@@ -1,5 +1,6 @@
 package dev.ecrauditor.registry;
 
+import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,25 @@ import java.util.Optional;
  * @param upstreamUrl the upstream registry, such as {@code public.ecr.aws}
  * @param upstreamPrefix the prefix of the names in an upstream private ECR registry
  */
-public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<String> upstreamPrefix) {}
+public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<String> upstreamPrefix) {
+
+    /**
+     * The account of the upstream registry if that is a private ECR registry, such as
+     * {@code 111122223333.dkr.ecr.us-east-1.amazonaws.com}.
+     *
+     * <p>Source: "Amazon ECR endpoints and quotas" (registry, FIPS and dual-stack endpoints), AWS General Reference.
+     */
+    public Optional<String> upstreamAccount() {
+        String host = upstreamUrl.startsWith("https://") ? upstreamUrl.substring("https://".length()) : upstreamUrl;
+        String[] labels = host.split("\\.", 3);
+        boolean isPrivate = labels.length == 3
+                && RepositoryArn.isAccountId(labels[0])
+                && ((labels[1].equals("dkr") && labels[2].startsWith("ecr")) || labels[1].startsWith("dkr-ecr"));
+        return isPrivate ? Optional.of(labels[0]) : Optional.empty();
+    }
+
+    /** True if the rule fills a repository of this name. */
+    public boolean covers(String repositoryName) {
+        return NamePrefix.covers(prefix, repositoryName);
+    }
+}

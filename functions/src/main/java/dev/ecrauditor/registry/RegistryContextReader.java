@@ -33,10 +33,10 @@ public final class RegistryContextReader {
 
     private final Source source;
     private final Clock clock;
-    private final Map<Place, Entry> entries = new LinkedHashMap<>();
+    private final Map<Registry, Entry> entries = new LinkedHashMap<>();
     private long forgotten;
 
-    private record Place(String account, String region) {}
+    private record Registry(String account, String region) {}
 
     private record Entry(RegistryContext context, Instant ends) {}
 
@@ -51,10 +51,10 @@ public final class RegistryContextReader {
      * @throws RuntimeException when AWS cannot answer now
      */
     public RegistryContext read(String account, String region) {
-        Place place = new Place(account, region);
+        Registry registry = new Registry(account, region);
         long before;
         synchronized (this) {
-            Entry known = entries.get(place);
+            Entry known = entries.get(registry);
             if (known != null && clock.instant().isBefore(known.ends())) {
                 return known.context();
             }
@@ -63,23 +63,23 @@ public final class RegistryContextReader {
         // Outside the lock: an account that answers slowly does not hold up the others.
         Instant ends = clock.instant().plus(LIFETIME);
         RegistryContext read = source.read(account, region);
-        remember(place, new Entry(read, ends), before);
+        remember(registry, new Entry(read, ends), before);
         return read;
     }
 
     /** Reads the registry again for the next repository, because it has changed. */
     public synchronized void forget(String account, String region) {
-        entries.remove(new Place(account, region));
+        entries.remove(new Registry(account, region));
         forgotten++;
     }
 
     /** Facts that were read while a registry changed may be older than the change. */
-    private synchronized void remember(Place place, Entry entry, long before) {
+    private synchronized void remember(Registry registry, Entry entry, long before) {
         if (forgotten != before) {
             return;
         }
-        entries.remove(place);
-        entries.put(place, entry);
+        entries.remove(registry);
+        entries.put(registry, entry);
         if (entries.size() > MOST) {
             entries.remove(entries.keySet().iterator().next());
         }

@@ -58,6 +58,11 @@ public record RepositoryArn(String partition, String region, String account, Str
 
     /** The domain of the partition's endpoints. */
     public String domain() {
+        return domainOf(partition);
+    }
+
+    /** The domain of a partition's endpoints. */
+    public static String domainOf(String partition) {
         return partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
     }
 

@@ -81,13 +81,32 @@ public record RepositorySnapshot(
      *
      * @param policy the registry policy, whose Deny closes what the repository policy allows
      * @param signing the rules by which pushed images are signed
+     * @param cachePrefixes the repository prefixes of its pull through cache rules
      */
-    public record RegistryContext(ScopedRegistryPolicy policy, Reading<List<SigningRule>> signing) {
+    public record RegistryContext(
+            ScopedRegistryPolicy policy, Reading<List<SigningRule>> signing, Reading<List<String>> cachePrefixes) {
 
         /** The registry was not read. */
         public static final RegistryContext NOT_READ = new RegistryContext(
                 ScopedRegistryPolicy.NOT_READ,
                 new Reading.Unreadable<>("ecr:GetSigningConfiguration", Reading.Unreadable.NOT_READ));
+
+        /** A registry whose pull through cache rules were not read. */
+        public RegistryContext(ScopedRegistryPolicy policy, Reading<List<SigningRule>> signing) {
+            this(
+                    policy,
+                    signing,
+                    new Reading.Unreadable<>("ecr:DescribePullThroughCacheRules", Reading.Unreadable.NOT_READ));
+        }
+
+        /** The prefix of the pull through cache rule that serves a repository, where one is known to. */
+        public Optional<String> cachePrefixOf(String repositoryName) {
+            return cachePrefixes instanceof Reading.Known<List<String>> known
+                    ? known.value().stream()
+                            .filter(prefix -> repositoryName.startsWith(prefix + "/"))
+                            .findFirst()
+                    : Optional.empty();
+        }
     }
 
     /** What {@link #comparableValue} answers where there is no policy. */
@@ -132,8 +151,8 @@ public record RepositorySnapshot(
             case ENCRYPTION -> keyIsAsItWasChosen() ? Optional.of(encryption.type()) : Optional.empty();
             case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush())) : Optional.empty();
             case POLICY -> policyValue();
-            case TAG_MUTABILITY ->
-                Optional.of(images.tags().value() + " " + images.tags().exclusionFilters());
+            case TAG_MUTABILITY -> Optional.of(comparableValue(images.tags()));
+            case LIFECYCLE_POLICY -> lifecyclePolicyValue();
             default -> Optional.empty(); // not a setting of a repository
         };
     }
@@ -147,6 +166,23 @@ public record RepositorySnapshot(
     /** What {@link #comparableValue} answers where this is the policy. */
     public static String comparableValue(PolicyNormalForm policy) {
         return POLICY + policy.text();
+    }
+
+    /** What {@link #comparableValue} answers where this is the tag mutability. */
+    public static String comparableValue(TagMutability tags) {
+        return tags.comparable();
+    }
+
+    /** What {@link #comparableValue} answers where this is the text of the lifecycle policy. */
+    public static String comparableLifecyclePolicy(String text) {
+        return POLICY + LifecyclePolicyText.comparable(text);
+    }
+
+    private Optional<String> lifecyclePolicyValue() {
+        if (images.lifecyclePolicy() instanceof Reading.Known<String> known) {
+            return Optional.of(comparableLifecyclePolicy(known.value()));
+        }
+        return images.lifecyclePolicy() instanceof Reading.Absent<String> ? Optional.of(NO_POLICY) : Optional.empty();
     }
 
     private Optional<String> policyValue() {

@@ -1,11 +1,14 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What alerts and reports say about a rule.
@@ -15,11 +18,11 @@ import java.util.Optional;
  * @param problem what is said of a repository that fails, as in "payments/api {problem}"
  * @param why the reason it matters, in one sentence
  * @param fix the commands that reach it, with {@code {repository}}, {@code {region}}, {@code {account}} and
- *     {@code {domain}} to be filled in
+ *     {@code {domain}} to be filled in; those of a rule about keys with {@code {key}} in place of the repository
  * @param severity the severity of a failure; a rule may raise or lower it by what it finds
  * @param setting the setting the rule evaluates
  * @param permissions the IAM actions its facts need
- * @param mappings ids of the same control elsewhere, such as {@code Security Hub ECR.1}
+ * @param mappings the controls elsewhere that require the same
  * @param onByDefault whether the rule evaluates unless the settings switch it off
  */
 public record RuleMetadata(
@@ -31,7 +34,7 @@ public record RuleMetadata(
         Severity severity,
         Setting setting,
         List<String> permissions,
-        List<String> mappings,
+        List<Mapping> mappings,
         boolean onByDefault) {
 
     public RuleMetadata {
@@ -50,7 +53,7 @@ public record RuleMetadata(
             Severity severity,
             Setting setting,
             List<String> permissions,
-            List<String> mappings) {
+            List<Mapping> mappings) {
         this(id, title, problem, why, fix, severity, setting, permissions, mappings, true);
     }
 
@@ -73,7 +76,7 @@ public record RuleMetadata(
         private Optional<Severity> severity = Optional.empty();
         private Optional<Setting> setting = Optional.empty();
         private List<String> permissions = List.of();
-        private List<String> mappings = List.of();
+        private final List<Mapping> mappings = new ArrayList<>();
         private boolean onByDefault = true;
 
         private Builder(String id) {
@@ -115,8 +118,9 @@ public record RuleMetadata(
             return this;
         }
 
-        public Builder mappings(String... ids) {
-            mappings = List.of(ids);
+        /** Adds the controls of a framework that require the same. */
+        public Builder mapsTo(Framework framework, String... ids) {
+            Stream.of(ids).map(id -> new Mapping(framework, id)).forEach(mappings::add);
             return this;
         }
 
@@ -149,13 +153,36 @@ public record RuleMetadata(
         }
     }
 
+    /** The ids of a framework's controls that require the same, in the order of the framework. */
+    public List<String> idsIn(Framework framework) {
+        return mappings.stream()
+                .filter(mapping -> mapping.framework() == framework)
+                .map(Mapping::id)
+                .toList();
+    }
+
     /** The commands that reach the good state, for this very repository. */
     public List<String> fixFor(RepositoryArn repository) {
+        return fixFor(repository.account(), repository.region()).stream()
+                .map(line -> line.replace("{repository}", repository.name()))
+                .toList();
+    }
+
+    /** The commands that reach the good state, for the registry of an account in a Region. */
+    public List<String> fixFor(String account, String region) {
         return fix.stream()
-                .map(line -> line.replace("{repository}", repository.name())
-                        .replace("{region}", repository.region())
-                        .replace("{account}", repository.account())
-                        .replace("{domain}", repository.domain()))
+                .map(line -> line.replace("{region}", region)
+                        .replace("{account}", account)
+                        .replace("{domain}", RepositoryArn.domainOf(RepositoryArn.partitionOf(region))))
+                .toList();
+    }
+
+    /** The commands that reach the good state, for this very key. */
+    public List<String> fixFor(KeyArn key) {
+        return fix.stream()
+                .map(line -> line.replace("{key}", key.toString())
+                        .replace("{region}", key.region())
+                        .replace("{account}", key.account()))
                 .toList();
     }
 }

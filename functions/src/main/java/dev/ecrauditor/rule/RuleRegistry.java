@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,11 @@ public record RuleRegistry(List<AuditRule> rules, Map<String, Severity> severiti
         return metadata().stream().filter(metadata -> metadata.id().equals(id)).findFirst();
     }
 
+    /** True if a rule evaluates the setting, so that it has to be read. */
+    public boolean evaluates(Setting setting) {
+        return metadata().stream().anyMatch(metadata -> metadata.setting() == setting);
+    }
+
     /** The verdict of every rule about repositories, in the registry's order. */
     public Map<RuleMetadata, Verdict> evaluate(RepositorySnapshot repository) {
         return evaluate(RepositoryRule.class, rule -> rule.evaluate(repository));
@@ -85,7 +91,7 @@ public record RuleRegistry(List<AuditRule> rules, Map<String, Severity> severiti
     /** A configured severity replaces every severity that the rule itself would choose. */
     private Verdict withSeverity(RuleMetadata metadata, Verdict verdict) {
         return verdict instanceof Verdict.Fail fail && severities.containsKey(metadata.id())
-                ? new Verdict.Fail(metadata.severity(), fail.evidence())
+                ? fail.withSeverity(metadata.severity())
                 : verdict;
     }
 }

@@ -12,8 +12,23 @@ public sealed interface Verdict {
     /** The repository is compliant. */
     record Pass() implements Verdict {}
 
-    /** It is not. */
-    record Fail(Severity severity, Evidence evidence) implements Verdict {}
+    /**
+     * It is not.
+     *
+     * @param access the access that was found; none where the failure does not consist of access
+     */
+    record Fail(Severity severity, Evidence evidence, GrantedAccess access) implements Verdict {
+
+        /** A failure that does not consist of access. */
+        public Fail(Severity severity, Evidence evidence) {
+            this(severity, evidence, GrantedAccess.NONE);
+        }
+
+        /** The same failure with another severity. */
+        Fail withSeverity(Severity other) {
+            return new Fail(other, evidence, access.withSeverity(other));
+        }
+    }
 
     /**
      * The rule does not apply.

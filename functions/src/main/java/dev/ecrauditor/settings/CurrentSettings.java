@@ -49,14 +49,14 @@ public final class CurrentSettings {
     }
 
     /**
-     * The settings by which repositories are evaluated. With an unreadable object nobody is trusted, so that no access is
-     * overlooked. Remediation is requested all the same, reads the settings again, refuses and reports it.
+     * The settings by which repositories are evaluated. With an unreadable object nobody is trusted and nothing new is
+     * waived, so that no finding is overlooked. Remediation is requested all the same, reads the settings again, refuses and reports it.
      */
     public Settings evaluating() {
         if (latest() instanceof Reading.Known<Settings> known) {
             return known.value();
         }
-        return ofDeployment().with(TrustSettings.NOBODY);
+        return ofDeployment().with(TrustSettings.NOBODY).withoutWaivers();
     }
 
     /** The deployed settings; where they are unreadable, every rule evaluates and remediation is requested. */

@@ -21,6 +21,11 @@ public record Scope(List<String> accounts, List<String> repositories) {
         return matches(accounts, repository.account()) && matches(repositories, repository.name());
     }
 
+    /** True only where every repository of the account is meant. */
+    boolean containsAllOf(String account) {
+        return matches(accounts, account) && repositories.contains("*");
+    }
+
     static boolean matches(List<String> globs, String text) {
         return globs.stream().anyMatch(glob -> Wildcard.matches(glob, text));
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param remediation how far remediation may go; the first entry that names an account decides
  * @param exclusions what remediation never touches
- * @param waivers findings that are accepted for a time
+ * @param waivers findings for which somebody accepts responsibility for a time
  * @param rules the settings of the rules
  * @param trust who is meant to have access from outside
  * @param watch which accounts are watched
@@ -65,6 +65,23 @@ public record Settings(
         return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery);
     }
 
+    /** The same settings without waivers. */
+    Settings withoutWaivers() {
+        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery);
+    }
+
+    /** The same settings with another grace period, if there is one. */
+    public Settings withPolicyGrace(Optional<Duration> other) {
+        return new Settings(
+                remediation,
+                exclusions,
+                waivers,
+                other.map(rules::withPolicyGrace).orElse(rules),
+                trust,
+                watch,
+                sweepEvery);
+    }
+
     /** How far remediation may go in an account; OFF where no entry names it. */
     public RemediationMode mode(String account) {
         return remediation.stream()
@@ -80,8 +97,8 @@ public record Settings(
                 .filter(exclusion -> exclusion.scope().contains(repository))
                 .findFirst()
                 .map(exclusion -> "the settings exclude the repository: " + exclusion.reason());
-        return excluded.or(() -> waiver(ruleId, repository, at)
-                .map(waiver -> "waived by " + waiver.owner() + " until " + waiver.expires() + ": " + waiver.reason()));
+        return excluded.or(() ->
+                waiver(ruleId, repository, at).map(waiver -> "waived by " + waiver.terms() + ": " + waiver.reason()));
     }
 
     /** The first waiver that accepts a finding at this time. */

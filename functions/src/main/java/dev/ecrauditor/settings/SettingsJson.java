@@ -3,13 +3,16 @@ package dev.ecrauditor.settings;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.rule.Severity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -58,8 +61,41 @@ public final class SettingsJson {
         }
     }
 
+    /**
+     * Reads the waivers of an object that is published beside the deployed settings.
+     *
+     * @throws IllegalArgumentException when they are not understood
+     */
+    public static List<Waiver> publishedWaivers(String text) {
+        try {
+            return entries(JsonReader.read(text), "waivers").stream()
+                    .map(SettingsJson::waiver)
+                    .toList();
+        } catch (MalformedJson | NoSuchElementException | DateTimeException fault) {
+            throw new IllegalArgumentException("the waivers are not understood: " + fault.getMessage(), fault);
+        }
+    }
+
     private static RuleSettings rules(Json rules) {
-        return new RuleSettings(Duration.parse(required(rules, "policyGrace")), Set.copyOf(texts(rules, "off")));
+        return new RuleSettings(
+                Duration.parse(required(rules, "policyGrace")),
+                severities(rules),
+                Set.copyOf(texts(rules, "on")),
+                Set.copyOf(texts(rules, "off")),
+                Set.copyOf(texts(rules, "allowedKeys")));
+    }
+
+    private static Map<String, Severity> severities(Json rules) {
+        if (!(rules.at("severities") instanceof Json.Obj)) {
+            throw new NoSuchElementException("no severities");
+        }
+        Map<String, Severity> severities = new TreeMap<>();
+        rules.members("severities")
+                .forEach((rule, severity) -> severities.put(
+                        rule,
+                        Severity.valueOf(
+                                severity.text().orElseThrow(() -> new NoSuchElementException("no severity")))));
+        return severities;
     }
 
     /** The watched organization is known by its id already; that of any other account has to be read. */
@@ -98,9 +134,14 @@ public final class SettingsJson {
         return new Waiver(
                 texts(entry, "rules"),
                 scope(entry),
+                entry.items("grants").stream().map(SettingsJson::waivedAccess).toList(),
                 required(entry, "owner"),
                 required(entry, "reason"),
                 LocalDate.parse(required(entry, "expires")));
+    }
+
+    private static WaivedAccess waivedAccess(Json entry) {
+        return new WaivedAccess(Set.copyOf(texts(entry, "principals")), texts(entry, "actions"));
     }
 
     private static Scope scope(Json entry) {

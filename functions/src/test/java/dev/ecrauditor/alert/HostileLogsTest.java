@@ -16,6 +16,7 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -145,6 +146,9 @@ class HostileLogsTest {
                 record -> {},
                 (look, delay) -> {},
                 clock));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of("111122223333"))), audit, clock);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
+                EventAudits.of(audit, new InMemoryFindingStore(), clock),
+                clock);
     }
 }

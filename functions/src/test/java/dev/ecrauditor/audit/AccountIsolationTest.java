@@ -21,6 +21,7 @@ import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
@@ -231,7 +232,10 @@ class AccountIsolationTest {
         WatchedOrganization organization = new WatchedOrganization(
                 new OrganizationsReader(by, clock),
                 new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of(EXCLUDED)));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(organization, clock)), audit, clock);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(organization, clock)),
+                EventAudits.of(audit, new InMemoryFindingStore(), clock),
+                clock);
     }
 
     private String event(RepositoryArn repository) {

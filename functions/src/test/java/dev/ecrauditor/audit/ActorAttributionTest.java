@@ -26,9 +26,11 @@ import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -278,14 +280,17 @@ class ActorAttributionTest {
         private final RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        this::read,
-                        rules,
-                        new Transition(RemediationMode.OFF, "remediation"),
+                EventAudits.of(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                this::read,
+                                rules,
+                                new Transition(RemediationMode.OFF, "remediation"),
+                                store,
+                                record -> drainRequests.add(record.subject()),
+                                this,
+                                clock)),
                         store,
-                        record -> drainRequests.add(record.subject()),
-                        this,
-                        clock)),
+                        Clock.systemUTC()),
                 clock);
         private final AlertDrain drain = new AlertDrain(store, rules, published::add, request -> {}, clock);
 

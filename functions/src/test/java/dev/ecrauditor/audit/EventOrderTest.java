@@ -17,9 +17,11 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,14 +105,17 @@ class EventOrderTest {
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        this::read,
-                        RuleCatalog.standard(Duration.ofMinutes(15)),
-                        new Transition(RemediationMode.OFF, "remediation"),
+                EventAudits.of(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                this::read,
+                                RuleCatalog.standard(Duration.ofMinutes(15)),
+                                new Transition(RemediationMode.OFF, "remediation"),
+                                store,
+                                record -> {},
+                                (reevaluation, delay) -> {},
+                                clock)),
                         store,
-                        record -> {},
-                        (reevaluation, delay) -> {},
-                        clock)),
+                        Clock.systemUTC()),
                 clock);
 
         AuditedAccount(List<Call> calls) {

@@ -3,16 +3,11 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.organization.WatchedAccounts;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.AlertSummary;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.MutableClock;
@@ -56,14 +51,14 @@ class EventStoriesTest {
         InMemoryFindingStore store = new InMemoryFindingStore();
         if (Files.exists(story.resolve("before.json"))) {
             clock.set(called.minus(Duration.ofHours(1)));
-            audited(story.resolve("before.json"), event, store, clock);
+            audited(story, store, clock);
         }
         clock.set(called.plusSeconds(60));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
             if (Files.exists(story.resolve("account.json"))) {
                 aws.load(story.resolve("account.json"));
             }
-            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
+            Auditor auditor = new Auditor(aws, store, clock, Auditor.Configuration.of(expected));
             String outcome = expected.text("outcome").orElseThrow();
             if (outcome.equals("FAILED")) {
                 assertThatThrownBy(() -> auditor.handle(event)).isInstanceOf(IllegalStateException.class);
@@ -79,6 +74,8 @@ class EventStoriesTest {
                             .toList());
             assertThat(!auditor.reevaluations.isEmpty())
                     .isEqualTo(expected.bool("schedulesReevaluation").orElse(false));
+            assertThat(!auditor.sweeps.isEmpty())
+                    .isEqualTo(expected.bool("requestsSweep").orElse(false));
             assertThat(answersTheSameWhenRepeated(auditor, event)).isTrue();
         }
     }
@@ -89,13 +86,13 @@ class EventStoriesTest {
         return !outcome.equals("ALERTED") && auditor.alerts().isEmpty();
     }
 
-    private static void audited(Path state, String event, InMemoryFindingStore store, MutableClock clock)
-            throws Exception {
+    private static void audited(Path story, InMemoryFindingStore store, MutableClock clock) throws Exception {
+        Json expected = JsonReader.read(Files.readString(story.resolve("expected.json")));
+        Json before = JsonReader.read(Files.readString(story.resolve("before.json")));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
-            aws.load(state);
-            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
-            Trigger trigger = new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(JsonReader.read(event));
-            auditor.reevaluate(((RepositoryChange) trigger).repository());
+            aws.load(story.resolve("before.json"));
+            Auditor auditor = new Auditor(aws, store, clock, Auditor.Configuration.of(expected));
+            auditor.evaluateAll(before);
             auditor.alerts();
         }
     }

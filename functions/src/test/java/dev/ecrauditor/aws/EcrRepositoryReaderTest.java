@@ -10,8 +10,11 @@ import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.SampleRepository;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +156,45 @@ class EcrRepositoryReaderTest {
         assertThat(fixture.reader.read(china)).isInstanceOf(Reading.Known.class);
         assertThat(fixture.accounts.requests("AssumeRole").get(0).resource())
                 .startsWith("arn:aws-cn:iam::111122223333:role/");
+    }
+
+    @Test
+    void tagMutabilityIsReadWithItsFiltersAndNoOtherCall() {
+        fixture.accounts.repository(ARN, """
+                "imageTagMutability": "IMMUTABLE_WITH_EXCLUSION",
+                "imageTagMutabilityExclusionFilters": [{"filter": "latest", "filterType": "WILDCARD"}]""");
+        assertThat(fixture.known().images().tags())
+                .isEqualTo(new TagMutability("IMMUTABLE_WITH_EXCLUSION", List.of("latest")));
+    }
+
+    @Test
+    void aLifecyclePolicyIsReadOnlyIfARuleNeedsIt() {
+        fixture.accounts.repository(ARN, "\"lifecyclePolicyText\": {\"rules\": []}");
+        assertThat(fixture.known().images().lifecyclePolicy()).isInstanceOf(Reading.Unreadable.class);
+        assertThat(fixture.accounts.requests("GetLifecyclePolicy")).isEmpty();
+        assertThat(lifecyclePolicy()).isEqualTo(new Reading.Known<>("{\"rules\":[]}"));
+    }
+
+    @Test
+    void aRepositoryWithoutLifecyclePolicyIsReadSo() {
+        fixture.accounts.repository(ARN, true);
+        assertThat(lifecyclePolicy()).isEqualTo(new Reading.Absent<>());
+    }
+
+    @Test
+    void aLifecyclePolicyThatMayNotBeReadIsUnreadable() {
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), "ecr:GetLifecyclePolicy");
+        assertThat(lifecyclePolicy())
+                .isEqualTo(new Reading.Unreadable<>(
+                        "ecr:GetLifecyclePolicy", "ECR denies reading the lifecycle policy", MISSING));
+    }
+
+    private Reading<String> lifecyclePolicy() {
+        return ((Reading.Known<RepositorySnapshot>)
+                        fixture.reader.reading(Setting.LIFECYCLE_POLICY::equals).read(ARN))
+                .value()
+                .images()
+                .lifecyclePolicy();
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecr.model.DescribePullThroughCacheRulesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.EcrException;
+import software.amazon.awssdk.services.ecr.model.ListPullTimeUpdateExclusionsRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /** Which account a call acts in, and what a backend does with calls it does not have. */
@@ -84,19 +84,19 @@ interface AccountContract extends BackendContractPart {
     @Test
     default void anEcrCallNobodyHereNeedsIsServed() throws Throwable {
         fixture().requireEcr();
-        DescribePullThroughCacheRulesRequest request =
-                DescribePullThroughCacheRulesRequest.builder().build();
+        ListPullTimeUpdateExclusionsRequest request =
+                ListPullTimeUpdateExclusionsRequest.builder().build();
         Expectation.asOnAws(() -> assertThat(fixture()
                                 .owner()
                                 .ecr()
-                                .describePullThroughCacheRules(request)
-                                .pullThroughCacheRules())
+                                .listPullTimeUpdateExclusions(request)
+                                .pullTimeUpdateExclusions())
                         .isEmpty())
                 .unless(Difference.UNSUPPORTED_CALLS_ANSWER_501, () -> {
                     EcrException refused = refused(request);
                     assertThat(refused.statusCode()).isEqualTo(501);
                     assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");
-                    assertThat(refused.awsErrorDetails().errorMessage()).contains("DescribePullThroughCacheRules");
+                    assertThat(refused.awsErrorDetails().errorMessage()).contains("ListPullTimeUpdateExclusions");
                 })
                 .unless(Difference.UNSUPPORTED_CALLS_ANSWER_500, () -> {
                     EcrException refused = refused(request);
@@ -108,9 +108,9 @@ interface AccountContract extends BackendContractPart {
                 .holdsOn(fixture().backend());
     }
 
-    private EcrException refused(DescribePullThroughCacheRulesRequest request) {
+    private EcrException refused(ListPullTimeUpdateExclusionsRequest request) {
         EcrException refused = catchThrowableOfType(
-                EcrException.class, () -> fixture().owner().ecr().describePullThroughCacheRules(request));
+                EcrException.class, () -> fixture().owner().ecr().listPullTimeUpdateExclusions(request));
         assertThat(refused).as("the call is refused").isNotNull();
         return refused;
     }

@@ -123,7 +123,11 @@ final class AccountOwner {
     }
 
     KmsClient kms() {
-        return client(KmsClient.builder());
+        return kms(REGION);
+    }
+
+    KmsClient kms(String region) {
+        return client(KmsClient.builder(), region);
     }
 
     OrganizationsClient organizations() {
@@ -143,9 +147,13 @@ final class AccountOwner {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, REGION);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
         return builder.endpointOverride(endpoint)
                 .httpClient(HTTP)
-                .region(Region.of(REGION))
+                .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())

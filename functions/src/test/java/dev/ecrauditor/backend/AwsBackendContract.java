@@ -18,7 +18,10 @@ abstract class AwsBackendContract
                 WritingContract,
                 AccountContract,
                 OrganizationContract,
+                RegistryContract,
+                ImageContract,
                 KeyContract,
+                KeyStateContract,
                 AlertContract,
                 EndToEndAuditContract {
 

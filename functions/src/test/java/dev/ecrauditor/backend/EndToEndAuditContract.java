@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageScanningConfiguration;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 
 /** From a change to the alert in a queue, through the real audit and the real drain. */
 interface EndToEndAuditContract extends BackendContractPart {
@@ -72,7 +73,10 @@ interface EndToEndAuditContract extends BackendContractPart {
                 .singleElement()
                 .satisfies(alert -> assertThat(ruleIds(alert))
                         .containsExactly(
-                                "ecr-encryption-customer-managed-key", "ecr-policy-not-public", "ecr-scan-on-push"));
+                                "ecr-encryption-customer-managed-key",
+                                "ecr-policy-not-public",
+                                "ecr-scan-on-push",
+                                "ecr-tag-immutable"));
     }
 
     @Test
@@ -147,7 +151,7 @@ interface EndToEndAuditContract extends BackendContractPart {
                 .satisfies(alert -> assertThat(alert.text("status")).hasValue("RESOLVED"));
     }
 
-    /** A repository with a customer managed key and a policy that is not public. */
+    /** A repository with a customer managed key, immutable tags and a policy that is not public. */
     private RepositoryArn goodRepository(boolean scanOnPush) {
         EncryptionConfiguration encryption = EncryptionConfiguration.builder()
                 .encryptionType(EncryptionType.KMS)
@@ -158,6 +162,7 @@ interface EndToEndAuditContract extends BackendContractPart {
                 .createRepository(CreateRepositoryRequest.builder()
                         .repositoryName("payments/api")
                         .encryptionConfiguration(encryption)
+                        .imageTagMutability(ImageTagMutability.IMMUTABLE)
                         .imageScanningConfiguration(ImageScanningConfiguration.builder()
                                 .scanOnPush(scanOnPush)
                                 .build()));

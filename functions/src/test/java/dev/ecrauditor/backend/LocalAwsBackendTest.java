@@ -10,7 +10,6 @@ class LocalAwsBackendTest extends AwsBackendContract {
     static final Set<Difference> DIFFERENCES = Set.of(
             Difference.ACCOUNT_BY_ACCESS_KEY,
             Difference.ONLY_ECRS_OWN_KEY,
-            Difference.KEYS_DO_NOT_CHANGE,
             Difference.NO_SUBSCRIPTION_FILTERS,
             Difference.UNSUPPORTED_CALLS_ANSWER_501);
 

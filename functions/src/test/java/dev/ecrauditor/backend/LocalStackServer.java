@@ -26,6 +26,9 @@ final class LocalStackServer implements Backend {
             Difference.NO_ECR,
             Difference.NO_ORGANIZATIONS,
             Difference.ALL_KEYS_ARE_CUSTOMERS,
+            Difference.PENDING_KEYS_ROTATE,
+            Difference.ROTATION_OF_ANY_KEY,
+            Difference.REPLICAS_ROTATE_THEMSELVES,
             Difference.ACCOUNT_BY_ACCESS_KEY);
     private static final String IMAGE = "localstack/localstack";
     private static final String TAG = "4.14.0";

@@ -8,7 +8,6 @@ import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.testing.SampleRepository;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
@@ -35,7 +34,7 @@ interface WritingContract extends BackendContractPart {
                                 true,
                                 new Reading.Known<>(
                                         new EffectiveScanning(true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG))),
-                        new RepositorySnapshot.ImageSettings(TagMutability.MUTABLE)));
+                        before.images()));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.ecrauditor.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.WatchedCalls;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.Reading;
@@ -37,7 +37,7 @@ class DeliveryFixTest {
                 Optional.empty(),
                 "arn:aws:events:us-east-1:999988887777:event-bus/hub",
                 Optional.of("forward"),
-                ChangeKind.eventNames());
+                WatchedCalls.eventNames());
         EventRule rule = new EventRule(true, JsonReader.read("{}"), Set.of(), deadLetters);
         return new ForwardingCheck(DeliveryCheck.FORWARDING, expected)
                 .check(PLACE, new Reading.Known<>(rule))

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.TagMutability;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,8 @@ class CallContentsTest {
         assertThat(change.settings().scanOnPush()).contains(false);
         assertThat(change.settings().encryptionType()).contains("AES256");
         assertThat(change.settings().policyTexts()).isEmpty();
+        assertThat(change.settings().tags()).contains(TagMutability.MUTABLE);
+        assertThat(change.settings().lifecyclePolicy()).isEmpty();
     }
 
     @Test
@@ -31,6 +35,30 @@ class CallContentsTest {
         RepositoryChange change = change(call("SetRepositoryPolicy", "{'repositoryName': 'payments/api'}", "null"));
         assertThat(change.settings().scanOnPush()).isEmpty();
         assertThat(change.settings().encryptionType()).isEmpty();
+        assertThat(change.settings().tags()).isEmpty();
+    }
+
+    @Test
+    void tagMutabilityIsReadWithItsFilters() throws MalformedEvent {
+        RepositoryChange change = change(call(
+                "PutImageTagMutability",
+                "{'repositoryName': 'payments/api', 'imageTagMutability': 'IMMUTABLE_WITH_EXCLUSION',"
+                        + "'imageTagMutabilityExclusionFilters': [{'filterType': 'WILDCARD', 'filter': 'latest'},"
+                        + "{'filterType': 'WILDCARD'}, {'filterType': 'WILDCARD', 'filter': 'dev-*'}]}",
+                "null"));
+        assertThat(change.settings().tags())
+                .contains(new TagMutability("IMMUTABLE_WITH_EXCLUSION", List.of("latest", "dev-*")));
+    }
+
+    @Test
+    void aLifecyclePolicyIsReadFromTheRequestElseFromTheAnswer() throws MalformedEvent {
+        String text = "{'repositoryName': 'payments/api', 'lifecyclePolicyText': 'one'}";
+        assertThat(change(call("PutLifecyclePolicy", text, text.replace("one", "two")))
+                        .settings()
+                        .lifecyclePolicy())
+                .contains("one");
+        assertThat(change(call("PutLifecyclePolicy", "null", text)).settings().lifecyclePolicy())
+                .contains("one");
     }
 
     @Test

@@ -54,10 +54,10 @@ class EventReaderTest {
     @Test
     void anIgnoredEventKeepsWhatItSaysAboutItself() throws MalformedEvent {
         Json event =
-                with(call("PutImageTagMutability", "null", "null"), "detail.eventTime", "'+1000000-01-01T00:00:00Z'");
+                with(call("UpdateImageStorageClass", "null", "null"), "detail.eventTime", "'+1000000-01-01T00:00:00Z'");
         assertThat(read(event).header())
                 .isEqualTo(new EventHeader(
-                        Optional.of("PutImageTagMutability"),
+                        Optional.of("UpdateImageStorageClass"),
                         Optional.of("9a1b"),
                         Optional.of(OWNER),
                         Optional.empty()));
@@ -121,15 +121,15 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ECR Image Action", "ECR Scan Resource Change", "ECR Replication Action", ""})
-    void ecrsOwnEventsAreIgnored(String detailType) throws MalformedEvent {
+    @ValueSource(strings = {"ECR Image Scan", "ECR Scan Resource Change", "ECR Referrer Action", ""})
+    void ecrsOwnEventsOfNoArrivingImageAreIgnored(String detailType) throws MalformedEvent {
         Json event = json("{'source': 'aws.ecr', 'detail-type': '" + detailType + "', 'account': '111122223333',"
                 + "'region': 'us-east-1', 'detail': {'action-type': 'PUSH', 'repository-name': 'payments/api'}}");
         assertIgnored(event, IgnoreReason.NO_RULE_APPLIES, detailType);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PutImageTagMutability", "PutRegistryScanningConfiguration", "createrepository", ""})
+    @ValueSource(strings = {"UpdateImageStorageClass", "PutImage", "createrepository", ""})
     void callsThatNoRuleEvaluatesAreIgnored(String eventName) throws MalformedEvent {
         assertIgnored(
                 call(eventName, "{'repositoryName': 'payments/api'}", "null"), IgnoreReason.NO_RULE_APPLIES, eventName);

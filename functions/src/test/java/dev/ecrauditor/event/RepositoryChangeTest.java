@@ -12,7 +12,10 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +171,108 @@ class RepositoryChangeTest {
     void deletingARepositoryHasSetNothing(Setting setting) throws MalformedEvent {
         assertThat(change(call("DeleteRepository", NAME, "null")).hasSet(setting, fresh("AES256", false)))
                 .isFalse();
+    }
+
+    private static RepositorySnapshot withImages(RepositorySnapshot.ImageSettings images) {
+        RepositorySnapshot read = read(Instant.EPOCH, "AES256", false, NO_POLICY);
+        return new RepositorySnapshot(
+                read.arn(),
+                read.creation(),
+                read.readAt(),
+                read.encryption(),
+                read.policy(),
+                read.scanSettings(),
+                images,
+                read.registry());
+    }
+
+    private static RepositorySnapshot tagged(String value, String... filters) {
+        return withImages(new RepositorySnapshot.ImageSettings(new TagMutability(value, List.of(filters))));
+    }
+
+    private static RepositorySnapshot expiring(Reading<String> policy) {
+        return withImages(new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE, policy));
+    }
+
+    private static RepositoryChange putTags(String value, String... filters) throws MalformedEvent {
+        String list = Stream.of(filters)
+                .map(filter -> "{'filterType': 'WILDCARD', 'filter': '" + filter + "'}")
+                .collect(Collectors.joining(", ", "[", "]"));
+        return change(call(
+                "PutImageTagMutability",
+                "{'repositoryName': 'payments/api', 'imageTagMutability': '" + value
+                        + "', 'imageTagMutabilityExclusionFilters': " + list + "}",
+                "null"));
+    }
+
+    private static RepositoryChange putLifecyclePolicy(String text) throws MalformedEvent {
+        return change(call(
+                "PutLifecyclePolicy",
+                "{'repositoryName': 'payments/api', 'lifecyclePolicyText': '" + text.replace("'", "\\\"") + "'}",
+                "null"));
+    }
+
+    @Test
+    void tagMutabilityIsSetByTheCallThatNamesTheValueAndTheSameFiltersInAnyOrder() throws MalformedEvent {
+        RepositoryChange call = putTags("IMMUTABLE_WITH_EXCLUSION", "latest", "dev-*");
+        RepositorySnapshot same = tagged("IMMUTABLE_WITH_EXCLUSION", "dev-*", "latest");
+        assertThat(call.hasSet(Setting.TAG_MUTABILITY, same)).isTrue();
+        assertThat(call.isContradictedBy(same)).isFalse();
+        assertThat(call.hasSet(Setting.SCANNING, same)).isFalse();
+        assertThat(change(call("CreateRepository", NAME, "null")).hasSet(Setting.TAG_MUTABILITY, same))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MUTABLE, ''", "IMMUTABLE_WITH_EXCLUSION, latest", "IMMUTABLE_WITH_EXCLUSION, '*'"})
+    void otherTagMutabilityWasSetByAnotherCall(String value, String filter) throws MalformedEvent {
+        RepositorySnapshot other = filter.isEmpty() ? tagged(value) : tagged(value, filter);
+        RepositoryChange call = putTags("IMMUTABLE_WITH_EXCLUSION", "latest", "dev-*");
+        assertThat(call.hasSet(Setting.TAG_MUTABILITY, other)).isFalse();
+        assertThat(call.isContradictedBy(other)).isTrue();
+    }
+
+    @Test
+    void creatingWithoutTagMutabilitySetsTheDefault() throws MalformedEvent {
+        RepositorySnapshot read = fresh("AES256", false);
+        assertThat(create().hasSet(Setting.TAG_MUTABILITY, read)).isFalse();
+        assertThat(create().hasSet(Setting.TAG_MUTABILITY, "MUTABLE []"::equals, CALLED))
+                .isTrue();
+    }
+
+    @Test
+    void aLifecyclePolicyIsTheSameHoweverAwsFormatsIt() throws MalformedEvent {
+        RepositoryChange call = putLifecyclePolicy("{'rules':[{'a':1,'b':2}]}");
+        RepositorySnapshot same = expiring(new Reading.Known<>("{ \"rules\" : [ {\"b\":2,\"a\":1} ] }"));
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, same)).isTrue();
+        assertThat(call.isContradictedBy(same)).isFalse();
+    }
+
+    @Test
+    void anotherLifecyclePolicyOrNoneWasNotSetByTheCall() throws MalformedEvent {
+        RepositoryChange call = putLifecyclePolicy("{'rules':[1,2]}");
+        for (Reading<String> read : List.<Reading<String>>of(
+                new Reading.Known<>("{\"rules\":[2,1]}"), new Reading.Known<>("{"), new Reading.Absent<>())) {
+            assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(read))).isFalse();
+            assertThat(call.isContradictedBy(expiring(read))).isTrue();
+        }
+    }
+
+    @Test
+    void theAbsenceOfALifecyclePolicyIsSetByItsDeletion() throws MalformedEvent {
+        RepositoryChange call = change(call("DeleteLifecyclePolicy", NAME, "null"));
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Absent<>())))
+                .isTrue();
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, expiring(new Reading.Known<>("{}"))))
+                .isFalse();
+        assertThat(call.isContradictedBy(expiring(new Reading.Known<>("{}")))).isTrue();
+    }
+
+    @Test
+    void aLifecyclePolicyThatWasNotReadContradictsNothing() throws MalformedEvent {
+        RepositorySnapshot read = tagged("IMMUTABLE");
+        RepositoryChange call = putLifecyclePolicy("{}");
+        assertThat(call.hasSet(Setting.LIFECYCLE_POLICY, read)).isFalse();
+        assertThat(call.isContradictedBy(read)).isFalse();
     }
 }

@@ -18,6 +18,7 @@ import dev.ecrauditor.exposure.path.Exposure;
 import dev.ecrauditor.exposure.path.Outsider;
 import dev.ecrauditor.exposure.path.PathKind;
 import dev.ecrauditor.registry.CreationTemplate;
+import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.rule.Severity;
@@ -282,7 +283,8 @@ class TemplateAndCachePathsTest {
         "registry-1.docker.io, "
     })
     void theAccountOfAnUpstreamIsInItsAddress(String url, String account) {
-        assertThat(CachePaths.account(url)).isEqualTo(Optional.ofNullable(account));
+        assertThat(new PullThroughCacheRule("p", url, Optional.empty()).upstreamAccount())
+                .isEqualTo(Optional.ofNullable(account));
     }
 
     // Row 10

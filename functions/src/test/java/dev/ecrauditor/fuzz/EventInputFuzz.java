@@ -19,6 +19,7 @@ import dev.ecrauditor.policy.fuzz.SlowInputs;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
@@ -147,14 +148,17 @@ class EventInputFuzz {
     private static AuditHandler handler() {
         return new AuditHandler(
                 EVENTS,
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        new FuzzedRepositoryReader(),
-                        RULES,
-                        new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
+                EventAudits.of(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                new FuzzedRepositoryReader(),
+                                RULES,
+                                new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
+                                new InMemoryFindingStore(),
+                                record -> {},
+                                (reevaluation, delay) -> {},
+                                CLOCK)),
                         new InMemoryFindingStore(),
-                        record -> {},
-                        (reevaluation, delay) -> {},
-                        CLOCK)),
+                        Clock.systemUTC()),
                 CLOCK);
     }
 }

@@ -170,7 +170,6 @@ class FindingExportEndToEndTest {
                 progress,
                 (key, text) -> objects.put(key, text, "application/x-ndjson"),
                 () -> List.of(PLACE),
-                () -> Settings.NONE,
                 clock));
     }
 

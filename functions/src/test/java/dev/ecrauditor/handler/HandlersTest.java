@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each function makes of the messages of its queue. */
 class HandlersTest {
 
+    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
     private static final Subject FIRST = subject("repository-1");
     private static final Subject SECOND = subject("repository-2");
 
@@ -52,8 +53,8 @@ class HandlersTest {
     private final MutableClock clock = new MutableClock(NOON);
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
-    private final AlertHandler alerts = new AlertHandler(
-            new AlertDrain(store, RuleCatalog.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
+    private final AlertHandler alerts =
+            new AlertHandler(new AlertDrain(store, RULES, published::add, request -> {}, clock));
 
     @Test
     void aDrainRequestDrainsTheRepositoryItNames() {
@@ -133,7 +134,7 @@ class HandlersTest {
         Wiring wiring = new Wiring(Map.of("AWS_REGION", "us-east-1"));
         assertThatThrownBy(wiring::eventReader).hasMessageContaining("WATCHED_ACCOUNTS");
         assertThatThrownBy(wiring::alertDrain).hasMessageContaining("TABLE_NAME");
-        assertThatThrownBy(wiring::repositoryAudit).hasMessageContaining("TABLE_NAME");
+        assertThatThrownBy(wiring::eventAudit).hasMessageContaining("TABLE_NAME");
     }
 
     @Test
@@ -169,6 +170,7 @@ class HandlersTest {
                 "AWS_REGION", "us-east-1",
                 "TABLE_NAME", "findings",
                 "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/drain.fifo",
+                "REGISTRY_SWEEP_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/sweep.fifo",
                 "WATCHED_ACCOUNTS", "111122223333,444455556666",
                 "HUB_ACCOUNT", "999988887777");
         assertThat(new Wiring(environment).sweepPlanner()).isEmpty();
@@ -236,9 +238,11 @@ class HandlersTest {
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
         assertThat(evaluating(withSettings(off)).evaluate(unscanned))
-                .hasSize(7)
+                .hasSize(RULES.evaluate(unscanned).size() - 1)
                 .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
-        assertThat(withSettings(off).rules().fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
+        assertThat(withSettings(off).rules().fingerprint().ruleIds())
+                .hasSize(RULES.rules().size() - 1)
+                .doesNotContain("ecr-scan-on-push");
     }
 
     private static RuleRegistry evaluating(Wiring wiring) {

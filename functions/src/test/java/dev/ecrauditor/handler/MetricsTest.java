@@ -16,12 +16,14 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,18 +48,21 @@ class MetricsTest {
     private final MutableClock clock = new MutableClock(NOW);
     private final AuditHandler handler = new AuditHandler(
             new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
-            new RepositoryAudit(new RepositoryAudit.Parts(
-                    repository -> repository.name().startsWith("denied")
-                            ? new Reading.Unreadable<>("ecr:DescribeRepositories", "denied")
-                            : SampleRepository.good(repository)
-                                    .scanOnPush(false)
-                                    .known(),
-                    RuleCatalog.standard(Duration.ofMinutes(15)),
-                    new Transition(RemediationMode.OFF, "remediation"),
+            EventAudits.of(
+                    new RepositoryAudit(new RepositoryAudit.Parts(
+                            repository -> repository.name().startsWith("denied")
+                                    ? new Reading.Unreadable<>("ecr:DescribeRepositories", "denied")
+                                    : SampleRepository.good(repository)
+                                            .scanOnPush(false)
+                                            .known(),
+                            RuleCatalog.standard(Duration.ofMinutes(15)),
+                            new Transition(RemediationMode.OFF, "remediation"),
+                            new InMemoryFindingStore(),
+                            record -> {},
+                            (reevaluation, delay) -> {},
+                            clock)),
                     new InMemoryFindingStore(),
-                    record -> {},
-                    (reevaluation, delay) -> {},
-                    clock)),
+                    Clock.systemUTC()),
             clock);
 
     @Test
@@ -151,6 +156,7 @@ class MetricsTest {
                 "TABLE_NAME", "table",
                 "CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/change",
                 "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/drain.fifo",
+                "REGISTRY_SWEEP_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/sweep.fifo",
                 "METRICS_NAMESPACE", "EcrAuditor-staging");
         Wiring staging = new Wiring(environment);
         List<Json> lines = new ArrayList<>(

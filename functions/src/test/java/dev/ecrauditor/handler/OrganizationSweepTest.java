@@ -258,7 +258,7 @@ class OrganizationSweepTest {
         String principal = isPlanted(account, number, 2) ? "*" : account(account);
         return """
                 {"repositoryName": "app-%d", "createdAt": "2026-03-02T09:30:00Z",
-                 "imageScanningConfiguration": {"scanOnPush": %s},
+                 "imageScanningConfiguration": {"scanOnPush": %s}, "imageTagMutability": "IMMUTABLE",
                  "policyText": {"Version": "2012-10-17", "Statement": [
                    {"Effect": "Allow", "Principal": %s, "Action": "ecr:BatchGetImage"}]}}""".formatted(
                         number,

@@ -1,9 +1,12 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.event.WatchedCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ways in which events of an account stop to arrive, each planted into an account that was in order. */
 final class PlantedBreaks {
@@ -13,14 +16,22 @@ final class PlantedBreaks {
     static final String RULE = "ecr-auditor-forward";
     static final String BUS = "arn:aws:events:us-east-1:999988887777:event-bus/ecr-auditor";
 
-    private static final String CALLS =
-            "\"CreateRepository\", \"SetRepositoryPolicy\", \"DeleteRepositoryPolicy\", \"PutImageScanningConfiguration\", \"DeleteRepository\"";
-    private static final String TYPES = "\"AWS API Call via CloudTrail\", \"AWS Service Event via CloudTrail\"";
-    private static final String DETAIL = "\"eventSource\": [\"ecr.amazonaws.com\"], \"eventName\": [" + CALLS
-            + "], \"errorCode\": [{\"exists\": false}]";
+    private static final String CALLS = Stream.concat(
+                    WatchedCalls.eventNames().stream().filter(name -> !name.equals("DeleteRepository")),
+                    Stream.of("DeleteRepository"))
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "));
+    private static final String SOURCES = "\"aws.ecr\", \"aws.kms\"";
+    private static final String IMAGE_TYPES =
+            "\"ECR Image Action\", \"ECR Pull Through Cache Action\", \"ECR Replication Action\"";
+    private static final String TYPES =
+            "\"AWS API Call via CloudTrail\", \"AWS Service Event via CloudTrail\", " + IMAGE_TYPES;
+    private static final String DETAIL =
+            "\"eventSource\": [\"ecr.amazonaws.com\", \"kms.amazonaws.com\"], \"eventName\": [" + CALLS
+                    + "], \"errorCode\": [{\"exists\": false}]";
 
     /** The pattern as it is deployed. */
-    static final String PATTERN = pattern("\"aws.ecr\"", TYPES, DETAIL);
+    static final String PATTERN = pattern(SOURCES, TYPES, DETAIL);
 
     private static final String TARGET = target(BUS);
     static final String GOOD_RULE = rule("", PATTERN, TARGET);
@@ -69,10 +80,7 @@ final class PlantedBreaks {
         all.add(ofRule(
                 "rule narrowed to one caller",
                 "narrowed by [userIdentity]",
-                rule(
-                        "",
-                        pattern("\"aws.ecr\"", TYPES, DETAIL + ", \"userIdentity\": {\"type\": [\"Root\"]}"),
-                        TARGET)));
+                rule("", pattern(SOURCES, TYPES, DETAIL + ", \"userIdentity\": {\"type\": [\"Root\"]}"), TARGET)));
         all.add(ofRule(
                 "rule narrowed to one Region",
                 "narrowed by [region]",
@@ -80,11 +88,11 @@ final class PlantedBreaks {
         all.add(ofRule(
                 "rule for another source",
                 "lacks aws.ecr in source",
-                rule("", pattern("\"aws.ecs\"", TYPES, DETAIL), TARGET)));
+                rule("", pattern("\"aws.ecs\", \"aws.kms\"", TYPES, DETAIL), TARGET)));
         all.add(ofRule(
                 "rule without events of services",
                 "lacks AWS Service Event via CloudTrail in detail-type",
-                rule("", pattern("\"aws.ecr\"", "\"AWS API Call via CloudTrail\"", DETAIL), TARGET)));
+                rule("", pattern(SOURCES, "\"AWS API Call via CloudTrail\", " + IMAGE_TYPES, DETAIL), TARGET)));
         all.add(ofRule(
                 "rule for another event source",
                 "lacks ecr.amazonaws.com in eventSource",
@@ -215,7 +223,8 @@ final class PlantedBreaks {
     }
 
     private static String pattern(String source, String types, String detail) {
-        return "{\"source\": [%s], \"detail-type\": [%s], \"detail\": {%s}}".formatted(source, types, detail);
+        return "{\"source\": [%s], \"detail-type\": [%s], \"detail\": {\"$or\": [{%s}, {\"action-type\": [\"PUSH\", \"REPLICATE\"]}, {\"sync-status\": [\"SUCCESS\"]}]}}"
+                .formatted(source, types, detail);
     }
 
     private static String rule(String more, String pattern, String targets) {

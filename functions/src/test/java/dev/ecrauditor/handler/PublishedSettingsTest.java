@@ -7,6 +7,7 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
+import dev.ecrauditor.audit.sweep.SubjectSweep;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -140,7 +141,7 @@ class PublishedSettingsTest {
         new LocalAccounts(aws)
                 .repository(SampleRepository.ARN, """
                         "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "%s"},
-                        "imageScanningConfiguration": {"scanOnPush": true},
+                        "imageScanningConfiguration": {"scanOnPush": true}, "imageTagMutability": "IMMUTABLE",
                         "policyText": %s""".formatted(LocalAccounts.keyArn(SampleRepository.ARN), SHARED));
         evaluateAndDrain();
         assertThat(published).isEmpty();
@@ -229,7 +230,7 @@ class PublishedSettingsTest {
                 .isEqualTo("SETTINGS_UNREADABLE");
         assertThat(outcome(handler, request)).isEqualTo("SETTINGS_UNREADABLE");
         assertThat(requested).isEmpty();
-        String left = JsonWriter.write(new SweepRequest(HUB, clock.instant(), true).message());
+        String left = JsonWriter.write(new SweepRequest(HUB, clock.instant(), true, false).message());
         assertThat(outcome(handler, left)).isEqualTo("LEFT");
         assertThat(aws.requests()).noneMatch(call -> call.operation().equals("DescribeRepositories"));
 
@@ -262,7 +263,8 @@ class PublishedSettingsTest {
                 rules::fingerprint,
                 Duration.ofDays(1),
                 clock,
-                SweepBeginning.NONE.with(rules::baseline)));
+                SweepBeginning.NONE.with(rules::baseline),
+                SubjectSweep.NONE));
 
         assertThat(sweep.sweep(HUB, () -> true, line -> lines.add(JsonWriter.write(line))))
                 .isEqualTo(Sweep.Outcome.COMPLETE);

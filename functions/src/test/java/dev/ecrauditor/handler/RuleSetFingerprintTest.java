@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Repositories are evaluated again when a setting changes that a verdict depends on, and only then. */
 class RuleSetFingerprintTest {
 
+    private static final String WAIVER =
+            "{'rules':['ecr-policy-not-public'],'accounts':['*'],'repositories':['a','b'],'grants':[{'principals':['444455556666','o-a1b2c3d4e5'],'actions':['ecr:Get*','ecr:BatchGetImage']}],'owner':'o','reason':'r','expires':'2027-01-31'}"
+                    .replace('\'', '"');
+
     private static final SettingsText SET = SettingsText.DEFAULTS
             .with("trust", trust("[\"444455556666\",\"123456789012\"]", "[\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\"]"))
             .with("rules", SettingsText.rules("PT30M", "[\"ecr-policy-present\",\"ecr-policy-readable\"]"));
@@ -76,6 +80,66 @@ class RuleSetFingerprintTest {
         Map<String, String> another = new HashMap<>(environment(SET));
         another.put("READ_ROLE_NAME", "another");
         assertThat(new Wiring(another).rules().fingerprint().mark()).isEqualTo(mark(SET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "severities  | {\"ecr-scan-on-push\":\"HIGH\"}",
+                "severities  | {\"ecr-scan-on-push\":\"LOW\",\"ecr-policy-present\":\"LOW\"}",
+                "allowedKeys | [\"arn:aws:kms:*:*:key/*\"]"
+            })
+    void aSettingOfTheRulesChangesTheSettingsAndNotTheRules(String key, String value) {
+        String rules = SET.sections().get("rules");
+        String changed =
+                rules.replaceFirst("\"" + key + "\":(\\[]|\\{})", Matcher.quoteReplacement("\"" + key + "\":" + value));
+        assertThat(changed).isNotEqualTo(rules);
+        String mark = mark(SET.with("rules", changed));
+        assertThat(mark).isNotEqualTo(mark(SET));
+        assertThat(mark.substring(0, mark.indexOf('/')))
+                .isEqualTo(mark(SET).substring(0, mark(SET).indexOf('/')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'ecr-policy-not-public'|'ecr-policy-no-foreign-account'",
+                "'*'|'1111*'",
+                "'a','b'|'a'",
+                "'444455556666',|",
+                "'ecr:Get*',|",
+                "2027-01-31|2027-02-01"
+            })
+    void anotherWaiverMakesASweepDue(String from, String to) {
+        String other = WAIVER.replace(from.replace('\'', '"'), to == null ? "" : to.replace('\'', '"'));
+        assertThat(other).isNotEqualTo(WAIVER);
+        String with = mark(SET.with("waivers", "[" + WAIVER + "]"));
+        assertThat(with).isNotEqualTo(mark(SET));
+        assertThat(mark(SET.with("waivers", "[" + other + "]"))).isNotEqualTo(with);
+        assertThat(mark(SET.with("waivers", "[" + WAIVER + "," + other + "]")))
+                .isNotEqualTo(with)
+                .isEqualTo(mark(SET.with("waivers", "[" + other + "," + WAIVER + "]")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'owner':'o'|'owner':'another'",
+                "'reason':'r'|'reason':'another'",
+                "'a','b'|'b','a'",
+                "'444455556666','o-a1b2c3d4e5'|'o-a1b2c3d4e5','444455556666'"
+            })
+    void anotherTextOfAWaiverMakesNone(String from, String to) {
+        String other = WAIVER.replace(from.replace('\'', '"'), to.replace('\'', '"'));
+        assertThat(other).isNotEqualTo(WAIVER);
+        assertThat(mark(SET.with("waivers", "[" + other + "]")))
+                .isEqualTo(mark(SET.with("waivers", "[" + WAIVER + "]")));
     }
 
     /** So many that a set without an order of its own would give them in another one. */

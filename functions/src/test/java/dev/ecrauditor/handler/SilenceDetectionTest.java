@@ -10,6 +10,7 @@ import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.audit.sweep.Canary;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
+import dev.ecrauditor.audit.sweep.SubjectSweep;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -30,8 +31,8 @@ import dev.ecrauditor.delivery.ExpectedRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
 import dev.ecrauditor.delivery.IntakeReader;
 import dev.ecrauditor.delivery.SubscriberCheck;
-import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.WatchedCalls;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -54,6 +55,7 @@ import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
@@ -136,7 +138,7 @@ class SilenceDetectionTest {
         sweepHandler = new SweepHandler(sweep(audit), planner(), hubChecks());
         auditHandler = new AuditHandler(
                 new EventReader(accounts::contains),
-                audit,
+                EventAudits.of(audit, store, clock),
                 new EventArrivalLog(arrivals, Optional.of(new EventArrivalLog.Canary(CANARY, canaryEvents)), clock),
                 clock);
         drain = new AlertDrain(new AlertDrain.Parts(
@@ -149,7 +151,7 @@ class SilenceDetectionTest {
                         "topics",
                         topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}"),
                         "repositories",
-                        "[{\"repositoryName\": \"team/canary\"}]"));
+                        "[{\"repositoryName\": \"team/canary\", \"imageTagMutability\": \"IMMUTABLE\"}]"));
     }
 
     @Test
@@ -507,7 +509,8 @@ class SilenceDetectionTest {
         return IntStream.range(0, REPOSITORIES)
                 .mapToObj(i -> """
                         {"repositoryName": "app-%d", "createdAt": "2026-03-02T09:30:00Z",
-                         "imageScanningConfiguration": {"scanOnPush": true}, "policyText": %s}""".formatted(i, policy(principals[i])))
+                         "imageScanningConfiguration": {"scanOnPush": true}, "imageTagMutability": "IMMUTABLE",
+                         "policyText": %s}""".formatted(i, policy(principals[i])))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
@@ -562,7 +565,7 @@ class SilenceDetectionTest {
                 Optional.empty(),
                 PlantedBreaks.BUS,
                 Optional.of("ecr-auditor-forward"),
-                ChangeKind.eventNames());
+                WatchedCalls.eventNames());
         AccountCredentials credentials = credentials();
         return new Sweep(new Sweep.Parts(
                 new EcrRepositoryLister(clients, credentials),
@@ -578,7 +581,8 @@ class SilenceDetectionTest {
                         new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
                         arrivals,
                         new DeliveryAudit(store, record -> {}, clock),
-                        clock))));
+                        clock)),
+                SubjectSweep.NONE));
     }
 
     private HubChecks hubChecks() {
@@ -594,7 +598,7 @@ class SilenceDetectionTest {
                         Optional.of("ecr-auditor"),
                         CHANGE_QUEUE,
                         Optional.empty(),
-                        ChangeKind.eventNames()));
+                        WatchedCalls.eventNames()));
         return new HubChecks(
                 new Subject.Coverage(HUB, REGION),
                 List.of(

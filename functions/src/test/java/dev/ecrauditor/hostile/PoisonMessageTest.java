@@ -16,9 +16,11 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.EventAudits;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +109,9 @@ class PoisonMessageTest {
                 record -> {},
                 (reevaluation, delay) -> {},
                 new MutableClock(NOW)));
-        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))), audit);
+        return new AuditHandler(
+                new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))),
+                EventAudits.of(audit, new InMemoryFindingStore(), Clock.systemUTC()));
     }
 
     /** Somebody has switched scanning on. */

@@ -26,10 +26,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleRegistryTest {
 
     private static final RuleRegistry REGISTRY = RuleCatalog.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry EVERY = RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15)));
+
+    /** The settings of registries, each with the call that reads it. */
+    private static final Map<Setting, String> READS_OF_REGISTRIES = Map.of(
+            Setting.REGISTRY_POLICY, "ecr:GetRegistryPolicy",
+            Setting.REPLICATION, "ecr:DescribeRegistry",
+            Setting.REGISTRY_SCANNING, "ecr:GetRegistryScanningConfiguration",
+            Setting.CREATION_TEMPLATES, "ecr:DescribeRepositoryCreationTemplates",
+            Setting.CACHE_RULES, "ecr:DescribePullThroughCacheRules");
+
     private static final Path PAGES = Path.of("..", "docs", "rules");
 
+    /** Of every rule, also of those that are off by default. */
     static List<RuleMetadata> cards() {
-        return REGISTRY.rules().stream().map(AuditRule::metadata).toList();
+        return EVERY.rules().stream().map(AuditRule::metadata).toList();
     }
 
     @Test
@@ -47,10 +58,15 @@ class RuleRegistryTest {
         assertThat(metadata.title()).doesNotEndWith(".").matches("[A-Z].*");
         assertThat(metadata.problem()).matches("[a-z].*[a-z]");
         assertThat(metadata.why()).endsWith(".").doesNotContain("\n");
-        assertThat(metadata.fix()).anyMatch(line -> line.startsWith("aws ecr "));
+        assertThat(metadata.fix()).anyMatch(line -> line.startsWith("aws " + service(metadata) + " "));
         assertThat(metadata.permissions())
-                .contains("ecr:DescribeRepositories")
+                .contains(READS_OF_REGISTRIES.getOrDefault(metadata.setting(), "ecr:DescribeRepositories"))
+                .doesNotHaveDuplicates()
                 .allMatch(action -> action.matches("(ecr|kms):[A-Z][A-Za-z]+"));
+    }
+
+    private static String service(RuleMetadata metadata) {
+        return metadata.setting().name().startsWith("KEY_") ? "kms" : "ecr";
     }
 
     @ParameterizedTest
@@ -58,10 +74,19 @@ class RuleRegistryTest {
     void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata metadata) {
         assertThat(metadata.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
             assertThat(line).contains("--region {region}");
-            assertThat(line).containsAnyOf("--repository-name {repository}", "registry-scanning-configuration");
+            assertThat(READS_OF_REGISTRIES.containsKey(metadata.setting())
+                            || Stream.of(
+                                            "--repository-name {repository}",
+                                            "registry-scanning-configuration",
+                                            "signing-configuration",
+                                            "--key-id {key}")
+                                    .anyMatch(line::contains))
+                    .as(line)
+                    .isTrue();
         });
         assertThat(String.join(" ", metadata.fix())
                         .replace("{repository}", "")
+                        .replace("{key}", "")
                         .replace("{region}", "")
                         .replace("{account}", "")
                         .replace("{domain}", ""))
@@ -76,7 +101,13 @@ class RuleRegistryTest {
                 .startsWith("# " + metadata.id() + "\n")
                 .contains("**" + metadata.title() + "**", metadata.why());
         assertThat(metadata.permissions()).allSatisfy(action -> assertThat(page).contains("`" + action + "`"));
-        assertThat(metadata.mappings()).allSatisfy(mapping -> assertThat(page).contains(mapping));
+        for (Framework framework : Framework.values()) {
+            List<String> ids = metadata.idsIn(framework);
+            String line = "\n- " + framework.title() + ": ";
+            assertThat(page.contains(line)).as("%s", framework).isEqualTo(!ids.isEmpty());
+            assertThat(page).contains(ids.isEmpty() ? "" : line + String.join(", ", ids) + "\n");
+        }
+        assertThat(page.contains("This rule is off by default.")).isEqualTo(!metadata.onByDefault());
     }
 
     @ParameterizedTest
@@ -86,7 +117,8 @@ class RuleRegistryTest {
                 .filteredOn(line -> line.startsWith("| [" + metadata.id() + "](" + metadata.id() + ".md) |"))
                 .singleElement()
                 .asString()
-                .contains("| " + metadata.title() + " |", metadata.severity().name());
+                .contains("| " + metadata.title() + " |", metadata.severity().name())
+                .endsWith(metadata.onByDefault() ? "| yes |" : "| no |");
     }
 
     @Test
@@ -119,7 +151,7 @@ class RuleRegistryTest {
 
     @Test
     void everyRuleHasATestClassBesideThis() {
-        assertThat(REGISTRY.rules())
+        assertThat(EVERY.rules())
                 .allSatisfy(rule -> assertThat(Class.forName(rule.getClass().getName() + "Test"))
                         .isNotNull());
     }
@@ -136,7 +168,56 @@ class RuleRegistryTest {
                         "ecr-policy-no-wildcard-action",
                         "ecr-policy-service-bounded",
                         "ecr-policy-readable",
-                        "ecr-scan-on-push");
+                        "ecr-scan-on-push",
+                        "ecr-tag-immutable");
+    }
+
+    @Test
+    void rulesOfRegistriesAreEvaluatedInRegistryOrder() {
+        assertThat(REGISTRY.evaluate(RegistryBuilder.registry().built()).keySet())
+                .extracting(RuleMetadata::id)
+                .containsExactly(
+                        "ecr-registry-policy-not-public",
+                        "ecr-registry-policy-no-foreign-account",
+                        "ecr-replication-no-foreign-account",
+                        "ecr-registry-scanning-on",
+                        "ecr-creation-template-compliant",
+                        "ecr-pull-through-cache-no-foreign-account");
+    }
+
+    @Test
+    void aNewRegistryFailsNoRule() {
+        assertThat(REGISTRY.evaluate(RegistryBuilder.registry().built()).values())
+                .allMatch(verdict -> verdict instanceof Verdict.Pass || verdict instanceof Verdict.NotApplicable);
+    }
+
+    @Test
+    void theFixOfARuleOfRegistriesNamesTheRegion() {
+        RuleMetadata metadata =
+                REGISTRY.metadata("ecr-registry-policy-not-public").orElseThrow();
+        assertThat(metadata.fixFor("111122223333", "eu-west-1"))
+                .contains(
+                        "aws ecr put-registry-policy --region eu-west-1 --policy-text file://registry-policy-closed.json");
+    }
+
+    @Test
+    void rulesOfKeysAreEvaluatedInRegistryOrderAndASoundKeyPassesThem() {
+        Map<RuleMetadata, Verdict> verdicts = REGISTRY.evaluate(KeyBuilder.key().built());
+        assertThat(verdicts.keySet())
+                .extracting(RuleMetadata::id)
+                .containsExactly(
+                        "ecr-encryption-key-usable",
+                        "ecr-encryption-key-rotates",
+                        "ecr-encryption-key-grants",
+                        "ecr-encryption-key-policy-scoped");
+        assertThat(verdicts.values()).containsOnly(new Verdict.Pass());
+    }
+
+    @Test
+    void theFixOfARuleOfKeysNamesTheKey() {
+        RuleMetadata metadata = REGISTRY.metadata("ecr-encryption-key-rotates").orElseThrow();
+        assertThat(metadata.fixFor(KeyBuilder.OWN_KEY))
+                .containsExactly("aws kms enable-key-rotation --region us-east-1 --key-id " + KeyBuilder.OWN_KEY);
     }
 
     @Test

@@ -3,15 +3,18 @@ package dev.ecrauditor.rule;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.SigningRule;
 import dev.ecrauditor.repository.TagMutability;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,25 +62,23 @@ public record SnapshotBuilder(RepositorySnapshot built) {
     }
 
     public SnapshotBuilder policy(Reading<RepositoryPolicy> policy) {
-        return new SnapshotBuilder(new RepositorySnapshot(
-                built.arn(),
-                new RepositorySnapshot.Creation(built.createdAt()),
-                built.readAt(),
-                built.encryption(),
-                policy,
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
-                built.images()));
+        return new SnapshotBuilder(built.withPolicy(policy));
     }
 
     public SnapshotBuilder aged(Duration age) {
         return new SnapshotBuilder(new RepositorySnapshot(
                 built.arn(),
-                new RepositorySnapshot.Creation(READ_AT.minus(age)),
+                new RepositorySnapshot.Creation(READ_AT.minus(age), built.origin()),
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
-                built.images()));
+                built.scanSettings(),
+                built.images(),
+                built.registry()));
+    }
+
+    public SnapshotBuilder origin(Origin origin) {
+        return new SnapshotBuilder(built.withOrigin(origin));
     }
 
     public SnapshotBuilder scanned(boolean scanned, EffectiveScanning.Decider decider) {
@@ -86,41 +87,61 @@ public record SnapshotBuilder(RepositorySnapshot built) {
     }
 
     public SnapshotBuilder scanning(Reading<EffectiveScanning> scanning) {
-        return new SnapshotBuilder(new RepositorySnapshot(
-                built.arn(),
-                new RepositorySnapshot.Creation(built.createdAt()),
-                built.readAt(),
-                built.encryption(),
-                built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning),
-                built.images()));
+        return with(new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning));
     }
 
     public SnapshotBuilder flag(boolean scanOnPush) {
-        return new SnapshotBuilder(new RepositorySnapshot(
-                built.arn(),
-                new RepositorySnapshot.Creation(built.createdAt()),
-                built.readAt(),
-                built.encryption(),
-                built.policy(),
-                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning()),
-                built.images()));
+        return with(new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning()));
+    }
+
+    public SnapshotBuilder tags(String mutability, String... exclusionFilters) {
+        return with(new RepositorySnapshot.ImageSettings(
+                new TagMutability(mutability, List.of(exclusionFilters)),
+                built.images().lifecyclePolicy()));
+    }
+
+    public SnapshotBuilder lifecyclePolicy(Reading<String> policy) {
+        return with(new RepositorySnapshot.ImageSettings(built.images().tags(), policy));
+    }
+
+    public SnapshotBuilder signedBy(Reading<List<SigningRule>> rules) {
+        return with(new RepositorySnapshot.RegistryContext(
+                built.registry().policy(), rules, built.registry().cachePrefixes()));
+    }
+
+    public SnapshotBuilder cachePrefixes(Reading<List<String>> prefixes) {
+        return with(new RepositorySnapshot.RegistryContext(
+                built.registry().policy(), built.registry().signing(), prefixes));
+    }
+
+    private SnapshotBuilder with(RepositorySnapshot.ScanSettings scanning) {
+        return with(built.encryption(), scanning, built.images(), built.registry());
+    }
+
+    private SnapshotBuilder with(RepositorySnapshot.ImageSettings images) {
+        return with(built.encryption(), built.scanSettings(), images, built.registry());
+    }
+
+    private SnapshotBuilder with(RepositorySnapshot.RegistryContext registry) {
+        return with(built.encryption(), built.scanSettings(), built.images(), registry);
     }
 
     private SnapshotBuilder encryption(Encryption encryption) {
+        return with(encryption, built.scanSettings(), built.images(), built.registry());
+    }
+
+    private SnapshotBuilder with(
+            Encryption encryption,
+            RepositorySnapshot.ScanSettings scanning,
+            RepositorySnapshot.ImageSettings images,
+            RepositorySnapshot.RegistryContext registry) {
         return new SnapshotBuilder(new RepositorySnapshot(
-                built.arn(),
-                new RepositorySnapshot.Creation(built.createdAt()),
-                built.readAt(),
-                encryption,
-                built.policy(),
-                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning()),
-                built.images()));
+                built.arn(), built.creation(), built.readAt(), encryption, built.policy(), scanning, images, registry));
     }
 
     /** The evidence of a rule that fails for this repository. */
     public Evidence failing(String ruleId) {
-        return RuleCatalog.standard(Duration.ofMinutes(15)).evaluate(built).entrySet().stream()
+        return RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15))).evaluate(built).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()

@@ -36,6 +36,7 @@ final class FunctionConfigurations {
         variables.put("TABLE_NAME", hub.table);
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.location));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.location));
+        variables.put("REGISTRY_SWEEP_QUEUE_URL", HubQueues.url(HubQueues.SWEEPS, hub.location));
         variables.put("WATCHED_ACCOUNTS", hub.location.account());
         variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");

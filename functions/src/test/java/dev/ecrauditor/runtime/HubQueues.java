@@ -25,6 +25,7 @@ final class HubQueues {
 
     static final String CHANGES = "changes";
     static final String DRAIN_REQUESTS = "drain-requests.fifo";
+    static final String SWEEPS = "sweeps.fifo";
     static final String REQUESTS = "requests";
     static final String INBOX = "inbox";
     static final String TOPIC = "alerts";
@@ -51,12 +52,14 @@ final class HubQueues {
         for (String name : List.of(CHANGES, REQUESTS, INBOX)) {
             sqs.createQueue(CreateQueueRequest.builder().queueName(name).build());
         }
-        sqs.createQueue(CreateQueueRequest.builder()
-                .queueName(DRAIN_REQUESTS)
-                .attributes(Map.of(
-                        QueueAttributeName.FIFO_QUEUE, "true",
-                        QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true"))
-                .build());
+        for (String name : List.of(DRAIN_REQUESTS, SWEEPS)) {
+            sqs.createQueue(CreateQueueRequest.builder()
+                    .queueName(name)
+                    .attributes(Map.of(
+                            QueueAttributeName.FIFO_QUEUE, "true",
+                            QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true"))
+                    .build());
+        }
         subscribe(endpoint, place);
         return new HubQueues(sqs, place);
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.SettingsText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,7 +27,7 @@ class SettingsTest {
     private static final String WHOLE = """
             {"watch":{"organization":"o-a1b2c3d4e5","organizationalUnits":[],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},
              "trust":{"ownOrganization":true,"accounts":["123456789012"],"organizations":["o-zyxwvutsrq"]},
-             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},
+             "rules":{"policyGrace":"PT5M","severities":{"ecr-scan-on-push":"HIGH"},"on":["ecr-policy-readable"],"off":["ecr-policy-present"],"allowedKeys":["arn:aws:kms:*:111122223333:key/*"]},"schedule":{"sweepEvery":"PT1H"},
              "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
              "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
              "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],
@@ -46,7 +48,13 @@ class SettingsTest {
                         "payments",
                         "moves",
                         LocalDate.parse("2027-01-31")));
-        assertThat(settings.rules()).isEqualTo(new RuleSettings(Duration.ofMinutes(5), Set.of("ecr-policy-present")));
+        assertThat(settings.rules())
+                .isEqualTo(new RuleSettings(
+                        Duration.ofMinutes(5),
+                        Map.of("ecr-scan-on-push", Severity.HIGH),
+                        Set.of("ecr-policy-readable"),
+                        Set.of("ecr-policy-present"),
+                        Set.of("arn:aws:kms:*:111122223333:key/*")));
         assertThat(settings.sweepEvery()).isEqualTo(Duration.ofHours(1));
     }
 
@@ -112,8 +120,12 @@ class SettingsTest {
                 "watch | {}",
                 "watch | {\"organizationalUnits\":[],\"regions\":[]}",
                 "rules | {}",
-                "rules | {\"policyGrace\":\"15m\",\"off\":[]}",
+                "rules | {\"policyGrace\":\"15m\",\"severities\":{},\"on\":[],\"off\":[],\"allowedKeys\":[]}",
                 "rules | {\"policyGrace\":\"PT15M\"}",
+                "rules | {\"policyGrace\":\"PT15M\",\"on\":[],\"off\":[],\"allowedKeys\":[]}",
+                "rules | {\"policyGrace\":\"PT15M\",\"severities\":{\"ecr-scan-on-push\":\"high\"},\"on\":[],\"off\":[],\"allowedKeys\":[]}",
+                "rules | {\"policyGrace\":\"PT15M\",\"severities\":{},\"on\":[],\"off\":[]}",
+                "waivers | [{\"rules\":[\"ecr-policy-not-public\"],\"accounts\":[\"*\"],\"repositories\":[\"*\"],\"grants\":[{\"principals\":[\"*\"]}],\"owner\":\"o\",\"reason\":\"r\",\"expires\":\"2027-01-31\"}]",
                 "trust | {}",
                 "trust | {\"ownOrganization\":\"true\",\"accounts\":[],\"organizations\":[]}",
                 "trust | {\"ownOrganization\":true,\"accounts\":[]}",
@@ -139,6 +151,52 @@ class SettingsTest {
                 .hasValue("waived by payments until 2027-01-31: moves");
         assertThat(settings.veto("ecr-scan-on-push", ARN, Instant.parse("2027-02-01T00:00:00Z")))
                 .isEmpty();
+    }
+
+    @Test
+    void theWaivedAccessIsRead() {
+        Settings settings = SettingsJson.read(
+                WHOLE.replace(
+                        "\"owner\":\"payments\"",
+                        "\"grants\":[{\"principals\":[\"444455556666\",\"o-a1b2c3d4e5\"],\"actions\":[\"ecr:Get*\"]}],\"owner\":\"payments\""));
+        assertThat(settings.waivers().get(0).grants())
+                .containsExactly(new WaivedAccess(Set.of("444455556666", "o-a1b2c3d4e5"), List.of("ecr:Get*")));
+    }
+
+    @Test
+    void waivedAccessCoversWhomItNamesCompletelyAndNothingElse() {
+        WaivedAccess access =
+                new WaivedAccess(Set.of("444455556666", "o-a1b2c3d4e5", "10.0.0.0/8"), List.of("ecr:Get*"));
+        assertThat(access.covers(List.of(Set.of("444455556666")), "ecr:GetDownloadUrlForLayer"))
+                .isTrue();
+        assertThat(access.covers(List.of(Set.of("123456789012"), Set.of("o-a1b2c3d4e5")), "ecr:getdownloadurlforlayer"))
+                .isTrue();
+        assertThat(access.covers(List.of(Set.of("o-a1b2c3d4e5", "o-zyxwvutsrq")), "ecr:GetDownloadUrlForLayer"))
+                .isFalse();
+        assertThat(access.covers(List.of(Set.of("10.0.0.0/8", "192.0.2.0/24")), "ecr:GetDownloadUrlForLayer"))
+                .isFalse();
+        assertThat(access.covers(List.of(Set.of("444455556666")), "ecr:BatchGetImage"))
+                .isFalse();
+        assertThat(access.covers(List.of(), "ecr:GetDownloadUrlForLayer")).isFalse();
+        assertThat(access.covers(List.of(Set.of()), "ecr:GetDownloadUrlForLayer"))
+                .isFalse();
+        assertThat(new WaivedAccess(Set.of("*"), List.of("*")).covers(List.of(), "ecr:PutImage"))
+                .isTrue();
+    }
+
+    @Test
+    void aWaiverOfAWholeAccountNamesEveryRepository() {
+        Waiver some = SettingsJson.read(WHOLE).waivers().get(0);
+        Waiver all = new Waiver(
+                some.rules(), new Scope(List.of("1111*"), List.of("*")), some.owner(), some.reason(), some.expires());
+        assertThat(some.holdsForAccount("ecr-scan-on-push", "111122223333", Instant.EPOCH))
+                .isFalse();
+        assertThat(all.holdsForAccount("ecr-scan-on-push", "111122223333", Instant.EPOCH))
+                .isTrue();
+        assertThat(all.holdsForAccount("ecr-scan-on-push", "444455556666", Instant.EPOCH))
+                .isFalse();
+        assertThat(all.holdsForAccount("ecr-policy-present", "111122223333", Instant.EPOCH))
+                .isFalse();
     }
 
     @Test

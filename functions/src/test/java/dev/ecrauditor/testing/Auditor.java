@@ -4,16 +4,33 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.subject.EventAudit;
+import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.PlaceAudit;
+import dev.ecrauditor.audit.subject.RegistryAudit;
+import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
+import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
+import dev.ecrauditor.aws.registry.EcrRegistryReader;
+import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryKeyIndex;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
@@ -23,7 +40,10 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -33,10 +53,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are
@@ -53,8 +76,14 @@ public final class Auditor {
     public final List<RemediationRequest> requests = new ArrayList<>();
     public final LambdaContext context = new LambdaContext();
 
+    /** The sweeps that changes of registries have requested. */
+    public final List<SweepRequest> sweeps = new ArrayList<>();
+
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
+    private final PlaceAudit places;
+    private final EcrRepositoryLister lister;
+    private final Clock clock;
     private final RepositoryAudit audit;
     private final AlertDrain drain;
     private final ScanRemediation remediation;
@@ -70,13 +99,47 @@ public final class Auditor {
     }
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Settings deployed) {
+        this(aws, store, clock, new Configuration(deployed, Set.of()));
+    }
+
+    /**
+     * How it is deployed.
+     *
+     * @param settings its settings
+     * @param rulesOn ids of rules that are off by default and switched on
+     */
+    public record Configuration(Settings settings, Set<String> rulesOn) {
+
+        /** Without remediation, with the rules that a story switches on. */
+        public static Configuration of(Json expected) {
+            return new Configuration(
+                    Settings.of(RemediationMode.OFF),
+                    expected.items("rulesOn").stream()
+                            .map(id -> ((Json.Str) id).value())
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
+        this.clock = clock;
+        Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
+        RuleRegistry rules = RuleCatalog.of(new RuleOptions(
+                Duration.ofMinutes(15), TrustedParties.NOBODY, Set.of(), Map.of(), configuration.rulesOn(), Set.of()));
+        AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
+                        clients,
+                        reading,
+                        clock,
+                        EcrRegistryContextSource.cached(
+                                clients,
+                                reading,
+                                rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO,
+                                clock))
+                .reading(rules::evaluates);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
-        RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,
@@ -85,7 +148,27 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        handler = new AuditHandler(new EventReader(WatchedAccounts.of(WATCHED)), audit);
+        SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, SubjectTransition.Terms.NONE);
+        RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
+                new EcrRegistryReader(clients, reading, clock),
+                EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),
+                subjectRules,
+                store,
+                record -> {},
+                (sent, attempt) -> sweeps.addAll(sent),
+                clock));
+        KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
+                new KmsEncryptionKeyReader(clients, reading, clock),
+                new InMemoryKeyIndex(store),
+                subjectRules,
+                store,
+                record -> {},
+                (look, delay) -> reevaluations.add(look),
+                clock));
+        lister = new EcrRepositoryLister(clients, reading);
+        places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
+        handler = new AuditHandler(
+                new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 account -> watched.contains(account),
@@ -101,6 +184,43 @@ public final class Auditor {
     /** Evaluates without an event, as a reevaluation does. */
     public void reevaluate(RepositoryArn repository) {
         audit.audit(new Reevaluation(repository));
+    }
+
+    /** Evaluates all repositories, registries and keys of a state file, as a sweep does. */
+    public void evaluateAll(Json state) {
+        state.at("accounts")
+                .members()
+                .forEach((account, regions) -> regions.members().forEach((region, content) -> {
+                    if (!RepositoryArn.isRegion(region)) {
+                        return;
+                    }
+                    content.items("repositories").stream()
+                            .map(repository -> RepositoryArn.of(
+                                            RepositoryArn.partitionOf(region),
+                                            region,
+                                            account,
+                                            repository.text("repositoryName").orElseThrow())
+                                    .orElseThrow())
+                            .forEach(this::reevaluate);
+                    Subject.Coverage place = new Subject.Coverage(account, region);
+                    places.evaluateRegistry(place, Optional.empty());
+                    places.keysLeft(place, Instant.MAX).forEach(key -> places.evaluateKey(key, Optional.empty()));
+                }));
+    }
+
+    /** A sweep by the same audits, without checks of event delivery. */
+    public Sweep sweep(InMemorySweepStore progress, RuleSetFingerprint fingerprint) {
+        return new Sweep(new Sweep.Parts(
+                lister,
+                progress,
+                audit,
+                store,
+                record -> {},
+                () -> fingerprint,
+                Duration.ofDays(1),
+                clock,
+                SweepBeginning.NONE,
+                places));
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

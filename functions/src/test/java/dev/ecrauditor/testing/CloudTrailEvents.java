@@ -5,6 +5,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,22 @@ public final class CloudTrailEvents {
                 .put("policyText", policy)
                 .build();
         return event(repository, "SetRepositoryPolicy", parameters, time, role);
+    }
+
+    /** Somebody in this role has called ECR about the registry of an account, with this request. */
+    public static String ofRegistry(RepositoryArn any, String call, Json request, Instant time) {
+        return event(any, call, request, time, "developer");
+    }
+
+    /** Somebody in this role has called KMS about a key. */
+    public static String ofKey(KeyArn key, String call, Instant time) {
+        return """
+                {"id": "%1$s", "detail-type": "AWS API Call via CloudTrail", "source": "aws.kms", "account": "%2$s",
+                 "time": "%3$s", "region": "%4$s", "detail": {"eventVersion": "1.11", "eventTime": "%3$s",
+                 "eventSource": "kms.amazonaws.com", "eventName": "%5$s", "eventID": "%1$s",
+                 "recipientAccountId": "%2$s", "userIdentity": {"type": "AssumedRole",
+                 "arn": "arn:aws:sts::%2$s:assumed-role/developer/alice"}, "requestParameters": {"keyId": "%6$s"},
+                 "resources": [{"ARN": "%6$s", "accountId": "%2$s"}]}}""".formatted(UUID.randomUUID(), key.account(), time, key.region(), call, key);
     }
 
     /** The repository was tagged by a call with this body. */

@@ -5,6 +5,7 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
+import dev.ecrauditor.aws.dynamodb.DynamoKeyIndex;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -87,15 +88,14 @@ public final class DynamoDbLocal {
         client.createTable(CreateTableRequest.builder()
                 .tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text("pk"), text("sk"), text("due"), text("outboxSince"))
+                .attributeDefinitions(text("pk"), text("sk"), text("due"), text("outboxSince"), text("keyArn"))
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName(DynamoFindingStore.OUTBOX_INDEX)
-                        .keySchema(key("due", KeyType.HASH), key("outboxSince", KeyType.RANGE))
-                        .projection(Projection.builder()
-                                .projectionType(ProjectionType.KEYS_ONLY)
-                                .build())
-                        .build())
+                .globalSecondaryIndexes(
+                        index(
+                                DynamoFindingStore.OUTBOX_INDEX,
+                                key("due", KeyType.HASH),
+                                key("outboxSince", KeyType.RANGE)),
+                        index(DynamoKeyIndex.KEY_INDEX, key("keyArn", KeyType.HASH)))
                 .build());
         return name;
     }
@@ -108,6 +108,16 @@ public final class DynamoDbLocal {
                         .consistentRead(true)
                         .build())
                 .item();
+    }
+
+    private static GlobalSecondaryIndex index(String name, KeySchemaElement... schema) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(schema)
+                .projection(Projection.builder()
+                        .projectionType(ProjectionType.KEYS_ONLY)
+                        .build())
+                .build();
     }
 
     private static AttributeDefinition text(String name) {

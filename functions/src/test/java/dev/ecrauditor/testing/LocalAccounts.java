@@ -28,7 +28,7 @@ public final class LocalAccounts {
     public void repository(RepositoryArn arn, boolean scanOnPush) {
         repository(arn, """
                 "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "%s"},
-                "imageScanningConfiguration": {"scanOnPush": %s},
+                "imageScanningConfiguration": {"scanOnPush": %s}, "imageTagMutability": "IMMUTABLE",
                 "policyText": %s""".formatted(keyArn(arn), scanOnPush, SampleRepository.OWN_ACCOUNT_POLICY));
     }
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Denial;
@@ -21,6 +22,8 @@ import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.VerdictSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +61,22 @@ public final class RepositoryTimeline {
 
     public void mode(RemediationMode mode) {
         transition = new Transition(mode, REMEDIATION_ROLE);
+    }
+
+    /** From now on these are the settings. */
+    public void settings(Settings settings) {
+        transition = new Transition(
+                settings,
+                REMEDIATION_ROLE,
+                Optional.of(new RuleSetFingerprint(
+                        Set.of(
+                                ENCRYPTION.id(),
+                                POLICY_PRESENT.id(),
+                                SCANNING.id(),
+                                "ecr-policy-no-foreign-account",
+                                "ecr-policy-not-public"),
+                        "rules",
+                        FindingKey.sha256(VerdictSettings.text(settings)))));
     }
 
     /** From now on alerts wait for the event that names their actor. */

@@ -4,6 +4,7 @@ import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -131,7 +132,9 @@ public final class SampleRecords {
                                 Severity.LOW,
                                 "",
                                 new TransitionHistory(12, FlapHistory.NONE))
-                        .accepted(Optional.of(new FindingState.Acceptance(LocalDate.of(2026, 12, 31), true))));
+                        .accepted(Optional.of(new FindingState.Acceptance(LocalDate.of(2026, 12, 31), true)))
+                        .coveredBy(Optional.of(
+                                new CoveringWaiver("payments", "moves next week", LocalDate.of(2026, 12, 30), true))));
         return SubjectRecord.notEvaluated(subject, "EcrAuditor-FindingTable-1A2B").toBuilder()
                 .version(1)
                 .incarnation(Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")))

@@ -36,7 +36,8 @@ public record SettingsText(Map<String, String> sections) {
     }
 
     public static String rules(String policyGrace, String off) {
-        return "{\"policyGrace\":\"%s\",\"off\":%s}".formatted(policyGrace, off);
+        return "{\"policyGrace\":\"%s\",\"severities\":{},\"on\":[],\"off\":%s,\"allowedKeys\":[]}"
+                .formatted(policyGrace, off);
     }
 
     public String json() {

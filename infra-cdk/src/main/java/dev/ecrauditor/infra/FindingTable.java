@@ -20,6 +20,7 @@ import software.constructs.Construct;
 public final class FindingTable extends Construct {
 
     private static final String OUTBOX = "outbox";
+    private static final String KEY = "key";
 
     private final ITable table;
     private final Optional<AdoptedTable> adopted;
@@ -57,7 +58,7 @@ public final class FindingTable extends Construct {
                 .build());
         // Finds the repositories of a KMS key: an event of the key names none.
         created.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
-                .indexName("key")
+                .indexName(KEY)
                 .partitionKey(text("keyArn"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
@@ -75,6 +76,11 @@ public final class FindingTable extends Construct {
 
     public void allowFindingWhatIsDue(JavaFunction function) {
         function.allow("WhatIsDue", List.of("dynamodb:Query"), List.of(table.getTableArn() + "/index/" + OUTBOX));
+    }
+
+    /** An event of a KMS key names no repository. */
+    public void allowFindingRepositoriesOfAKey(JavaFunction function) {
+        function.allow("RepositoriesOfAKey", List.of("dynamodb:Query"), List.of(table.getTableArn() + "/index/" + KEY));
     }
 
     private static Attribute text(String name) {

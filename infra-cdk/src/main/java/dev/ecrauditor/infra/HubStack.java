@@ -63,6 +63,7 @@ public final class HubStack extends Stack {
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
         AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
+        audit.requestSweepsFrom(sweep);
         DeliveryReads.configure(sweep.function(), rollout, intake, alerts);
         DeliveryReads.nameHub(audit.function(), rollout);
 

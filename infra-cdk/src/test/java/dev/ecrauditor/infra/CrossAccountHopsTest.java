@@ -157,7 +157,8 @@ class CrossAccountHopsTest {
                         "the rule of the changes matches something else",
                         "hub",
                         "does not match what the accounts forward",
-                        template -> ((ObjectNode) changes(template).at("/EventPattern/detail")).remove("errorCode")),
+                        template ->
+                                ((ObjectNode) changes(template).at("/EventPattern/detail/$or/0")).remove("errorCode")),
                 new Planted(
                         "the alarm watches a rule of the default bus",
                         "hub",

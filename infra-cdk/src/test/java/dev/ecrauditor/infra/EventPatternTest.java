@@ -45,13 +45,71 @@ class EventPatternTest {
                 "SetRepositoryPolicy",
                 "DeleteRepositoryPolicy",
                 "PutImageScanningConfiguration",
-                "DeleteRepository"
+                "PutImageTagMutability",
+                "PutLifecyclePolicy",
+                "DeleteLifecyclePolicy",
+                "DeleteRepository",
+                "PutRegistryPolicy",
+                "DeleteRegistryPolicy",
+                "PutAccountSetting",
+                "PutRegistryScanningConfiguration",
+                "PutReplicationConfiguration",
+                "StartReplicationBackfill",
+                "StopReplicationBackfill",
+                "CreateRepositoryCreationTemplate",
+                "UpdateRepositoryCreationTemplate",
+                "DeleteRepositoryCreationTemplate",
+                "CreatePullThroughCacheRule",
+                "UpdatePullThroughCacheRule",
+                "DeletePullThroughCacheRule",
+                "PutSigningConfiguration",
+                "DeleteSigningConfiguration"
             })
-    void theFiveCallsMatchWhoeverMadeThem(String call) throws Exception {
+    void theWatchedCallsMatchWhoeverMadeThem(String call) throws Exception {
         assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
                 .isTrue();
         assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DisableKey",
+                "EnableKey",
+                "ScheduleKeyDeletion",
+                "CancelKeyDeletion",
+                "DeleteKey",
+                "EnableKeyRotation",
+                "DisableKeyRotation",
+                "PutKeyPolicy",
+                "ImportKeyMaterial",
+                "DeleteImportedKeyMaterial",
+                "DeleteExpiredKeyMaterial"
+            })
+    void theWatchedCallsAndServiceEventsOfKmsMatch(String call) throws Exception {
+        assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.kms", "kms.amazonaws.com", call)))
+                .isTrue();
+        assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.kms", "kms.amazonaws.com", call)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ECR Image Action, 'action-type', PUSH, true",
+        "ECR Image Action, 'action-type', DELETE, false",
+        "ECR Replication Action, 'action-type', REPLICATE, true",
+        "ECR Pull Through Cache Action, 'sync-status', SUCCESS, true",
+        "ECR Pull Through Cache Action, 'sync-status', FAILED, false",
+        "ECR Scan Resource Change, 'action-type', SCAN_FREQUENCY_CHANGE, false"
+    })
+    void ofEcrsOwnEventsThoseOfArrivingImagesMatch(String type, String member, String value, boolean expected)
+            throws Exception {
+        String event = """
+                {"version": "0", "id": "cf9c9c17-5278-5921-b1e5-d60ab76f57d1", "detail-type": "%s", "source": "aws.ecr",
+                 "account": "111122223333", "time": "2026-11-19T19:19:19Z", "region": "eu-west-1", "resources": [],
+                 "detail": {"%s": "%s", "repository-name": "payments/api"}}""";
+        assertThat(matches(event.formatted(type, member, value))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -63,9 +121,13 @@ class EventPatternTest {
         "my.forgery, ecr.amazonaws.com, CreateRepository",
         "aws.ecr, ecr.amazonaws.com, PutImage",
         "aws.ecr, ecr.amazonaws.com, DescribeRepositories",
-        "aws.ecr, ecr.amazonaws.com, PutImageTagMutability",
+        "aws.ecr, ecr.amazonaws.com, UpdateImageStorageClass",
+        "aws.ecr, ecr.amazonaws.com, TagResource",
         "aws.ecr, ecr.amazonaws.com, createrepository",
-        "aws.kms, kms.amazonaws.com, DisableKey"
+        "aws.kms, kms.amazonaws.com, CreateGrant",
+        "aws.kms, kms.amazonaws.com, RetireGrant",
+        "aws.kms, kms.amazonaws.com, Decrypt",
+        "aws.s3, s3.amazonaws.com, DisableKey"
     })
     void anythingElseDoesNot(String source, String eventSource, String call) throws Exception {
         assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", source, eventSource, call)))

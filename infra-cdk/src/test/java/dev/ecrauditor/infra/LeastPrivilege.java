@@ -20,6 +20,8 @@ public final class LeastPrivilege {
     private static final String EVERY_RULE_OF_OURS =
             "arn:${AWS::Partition}:events:*:${AWS::AccountId}:rule/ecr-auditor-forward";
 
+    private static final String EVERY_KEY_OF_THE_ACCOUNT = "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*";
+
     private static final String EVERY_TRAIL = "arn:${AWS::Partition}:cloudtrail:*:*:trail/*";
 
     /** Which resources with a wildcard an action may have; whatever is not here may have none. */
@@ -27,9 +29,16 @@ public final class LeastPrivilege {
             // every repository is watched
             Map.entry("ecr:BatchGetRepositoryScanningConfiguration", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:DescribeRepositories", Set.of(EVERY_REPOSITORY)),
+            Map.entry("ecr:GetLifecyclePolicy", Set.of(EVERY_REPOSITORY)),
             Map.entry("ecr:GetRepositoryPolicy", Set.of(EVERY_REPOSITORY)),
             // the action takes no resource
+            Map.entry("ecr:DescribePullThroughCacheRules", Set.of("*")),
+            Map.entry("ecr:DescribeRegistry", Set.of("*")),
+            Map.entry("ecr:DescribeRepositoryCreationTemplates", Set.of("*")),
+            Map.entry("ecr:GetAccountSetting", Set.of("*")),
+            Map.entry("ecr:GetRegistryPolicy", Set.of("*")),
             Map.entry("ecr:GetRegistryScanningConfiguration", Set.of("*")),
+            Map.entry("ecr:GetSigningConfiguration", Set.of("*")),
             Map.entry("cloudtrail:DescribeTrails", Set.of("*")),
             Map.entry("organizations:ListAccounts", Set.of("*")),
             // an account and a unit may be anywhere in the organization
@@ -43,6 +52,10 @@ public final class LeastPrivilege {
             Map.entry("ecr:PutImageScanningConfiguration", Set.of(EVERY_REPOSITORY, EVERY_REPOSITORY_HERE)),
             // a repository may use a key of another account
             Map.entry("kms:DescribeKey", Set.of("arn:${AWS::Partition}:kms:*:*:key/*")),
+            // any key of the account may encrypt a repository
+            Map.entry("kms:GetKeyPolicy", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
+            Map.entry("kms:GetKeyRotationStatus", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
+            Map.entry("kms:ListGrants", Set.of(EVERY_KEY_OF_THE_ACCOUNT)),
             // the rule of every Region
             Map.entry("events:DescribeRule", Set.of(EVERY_RULE_OF_OURS)),
             Map.entry("events:ListTargetsByRule", Set.of(EVERY_RULE_OF_OURS)),
@@ -59,9 +72,16 @@ public final class LeastPrivilege {
 
     private static final Set<String> ECR_READS = Set.of(
             "ecr:BatchGetRepositoryScanningConfiguration",
+            "ecr:DescribePullThroughCacheRules",
+            "ecr:DescribeRegistry",
             "ecr:DescribeRepositories",
+            "ecr:DescribeRepositoryCreationTemplates",
+            "ecr:GetAccountSetting",
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetRegistryPolicy",
+            "ecr:GetRegistryScanningConfiguration",
             "ecr:GetRepositoryPolicy",
-            "ecr:GetRegistryScanningConfiguration");
+            "ecr:GetSigningConfiguration");
 
     private static final String THE_ACCOUNT = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
 

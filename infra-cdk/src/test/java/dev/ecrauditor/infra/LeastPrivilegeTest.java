@@ -81,6 +81,35 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void onlyTheSweepReadsGrantsAndRemediationReadsNoKeyPolicy() {
+        assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
+                .contains("kms:ListGrants", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus");
+        assertThat(SynthesizedHub.full().policyOf("AuditFunction"))
+                .contains("kms:GetKeyPolicy", "kms:GetKeyRotationStatus")
+                .doesNotContain("kms:ListGrants");
+        assertThat(SynthesizedHub.full().policyOf("Remediation"))
+                .doesNotContain("kms:ListGrants", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus");
+    }
+
+    @Test
+    void remediationReadsNothingOfRegistriesButScanning() {
+        String[] evaluated = {
+            "ecr:DescribePullThroughCacheRules",
+            "ecr:DescribeRegistry",
+            "ecr:DescribeRepositoryCreationTemplates",
+            "ecr:GetAccountSetting",
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetRegistryPolicy",
+            "ecr:GetSigningConfiguration"
+        };
+        assertThat(SynthesizedHub.full().policyOf("AuditFunction")).contains(evaluated);
+        assertThat(SynthesizedHub.full().policyOf("SweepFunction")).contains(evaluated);
+        assertThat(SynthesizedHub.full().policyOf("Remediation"))
+                .doesNotContain(evaluated)
+                .contains("ecr:GetRegistryScanningConfiguration");
+    }
+
+    @Test
     void theAuditFunctionCannotPublish() {
         String policy = SynthesizedHub.full().policyOf("AuditFunction");
         assertThat(policy).doesNotContain("sns:").contains("sqs:SendMessage");
@@ -104,8 +133,13 @@ class LeastPrivilegeTest {
     @Test
     void theSweepReadsWritesRecordsRequestsDrainsAndCannotPublishOrChangeARepository() {
         assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
-                .contains("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "ecr:DescribeRepositories")
-                .doesNotContain("sns:Publish", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");
+                .contains(
+                        "dynamodb:GetItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:Query",
+                        "/index/key",
+                        "ecr:DescribeRepositories")
+                .doesNotContain("sns:Publish", "dynamodb:UpdateItem", "/index/outbox", "ecr:Put", "RemediationQueue");
     }
 
     @ParameterizedTest
@@ -125,6 +159,8 @@ class LeastPrivilegeTest {
                 "{'Effect':'Allow','Action':'sqs:SendMessage','Resource':'*'}",
                 "{'Effect':'Allow','Action':'kms:Decrypt','Resource':'arn:aws:kms:*:1:key/*'}",
                 "{'Effect':'Allow','Action':'kms:DescribeKey','Resource':'*'}",
+                "{'Effect':'Allow','Action':'kms:GetKeyPolicy','Resource':'arn:aws:kms:*:*:key/*'}",
+                "{'Effect':'Allow','Action':'kms:ListGrants','Resource':'*'}",
                 "{'Effect':'Allow','Action':'ecr:DescribeRepositories','Resource':'*'}",
                 "{'Effect':'Allow','Action':['ecr:GetRegistryScanningConfiguration','ecr:DescribeRepositories'],'Resource':'*'}",
                 "{'Effect':'Allow','Action':'dynamodb:GetItem','Resource':{'Fn::Join':['',[{'Ref':'T'},'/index/*']]}}",

@@ -34,7 +34,7 @@ public final class TestCloud implements AutoCloseable {
     public static final String REGION = "us-east-1";
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
-    private static final AwsCredentials ANYBODY = AwsBasicCredentials.create("test", "test");
+    public static final AwsCredentials ANYBODY = AwsBasicCredentials.create("test", "test");
 
     public final SettableClock clock = new SettableClock(START);
     public final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
@@ -51,7 +51,7 @@ public final class TestCloud implements AutoCloseable {
         return at(EcrClient.builder(), credentials, region).build();
     }
 
-    KmsClient kms(AwsCredentials credentials, String region) {
+    public KmsClient kms(AwsCredentials credentials, String region) {
         return at(KmsClient.builder(), credentials, region).build();
     }
 

@@ -59,7 +59,7 @@ final class AccountAudit {
         Reader reader = new Reader(
                 account,
                 new EcrRepositoryLister(clients, credentials),
-                new EcrRepositoryReader(clients, credentials, Clock.systemUTC()));
+                new EcrRepositoryReader(clients, credentials, Clock.systemUTC()).reading(rules::evaluates));
         for (String region : regions) {
             if (!reader.read(region)) {
                 break;

@@ -4,6 +4,7 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -15,7 +16,10 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.RuleSettings;
+import dev.ecrauditor.settings.Settings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,11 +67,18 @@ public final class AuditCommand implements Callable<Integer> {
     private Optional<Severity> failOn = Optional.empty();
 
     @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description =
+                    "the settings file of the deployment, for rules, trust and waivers; what a waiver covers is WAIVED, and --fail-on ignores it")
+    private Optional<Path> settingsFile = Optional.empty();
+
+    @Option(
             names = "--policy-grace",
             paramLabel = "DURATION",
-            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
-            defaultValue = "PT15M")
-    private Duration policyGrace = Duration.ofMinutes(15);
+            description =
+                    "how long a new repository may be without a policy. Default: as in the settings, PT15M without settings")
+    private Optional<Duration> policyGrace = Optional.empty();
 
     @Mixin
     private final OrganizationOptions organization = new OrganizationOptions();
@@ -87,11 +98,28 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException(
                     "--repository names a repository of your own account; leave it out to audit others");
         }
-        RuleRegistry rules = RuleCatalog.standard(policyGrace, trust.trust());
-        AuditReport report = new AuditReport(spec.commandLine().getOut(), output);
+        Optional<Settings> settings = settingsFile.map(SettingsArgument::read);
+        RuleRegistry rules = rules(settings, places.get(0));
+        AuditReport report = new AuditReport(
+                spec.commandLine().getOut(),
+                output,
+                settings.map(Settings::waivers).orElse(List.of()));
         return choice.isPresent()
                 ? auditAccounts(choice.get(), places, rules, report)
                 : auditOwnAccount(places, rules, report);
+    }
+
+    /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
+    private RuleRegistry rules(Optional<Settings> settings, String region) {
+        if (settings.isEmpty()) {
+            return RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trust.trust());
+        }
+        if (trust.isGiven()) {
+            throw new UsageException(
+                    "--trusted-account and --trusted-organization cannot be combined with --settings, which says who is trusted");
+        }
+        return DeployedRules.of(
+                settings.get().withPolicyGrace(policyGrace), TerminalClients.of(region, endpoint), Clock.systemUTC());
     }
 
     private int auditAccounts(
@@ -121,12 +149,16 @@ public final class AuditCommand implements Callable<Integer> {
     private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
-                clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
+                        clients,
+                        new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()),
+                        Clock.systemUTC())
+                .reading(rules::evaluates);
         List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
+        int done = 0;
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
-                progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
+                progress.at(done++, repositories.size(), region);
                 selection
                         .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)

@@ -4,7 +4,9 @@ import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.settings.Waiver;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +20,19 @@ final class AuditReport {
 
     private final PrintWriter out;
     private final Output output;
+    private final List<Waiver> waivers;
     private final List<VerdictRow> verdicts = new ArrayList<>();
     private final List<CoverageRow> coverage = new ArrayList<>();
 
-    AuditReport(PrintWriter out, Output output) {
+    /** @param waivers what they cover now is no finding */
+    AuditReport(PrintWriter out, Output output, List<Waiver> waivers) {
         this.out = out;
         this.output = output;
+        this.waivers = List.copyOf(waivers);
     }
 
-    void add(AccountRows rows) {
+    void add(AccountRows found) {
+        AccountRows rows = found.waivedBy(waivers, Instant.now());
         verdicts.addAll(rows.verdicts());
         coverage.addAll(rows.coverage());
         if (output == Output.JSON) {

@@ -11,10 +11,6 @@ import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.rule.OwnOrganizationTrust;
-import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.rule.TrustedParties;
-import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -122,7 +118,7 @@ public final class BaselineCommand implements Callable<Integer> {
         List<MemberAccount> accounts = choice.map(
                         chosen -> new ChosenAccounts(new OrganizationsReader(clients, clock)).of(chosen))
                 .orElseGet(() -> List.of(new MemberAccount(own, "", "ACTIVE")));
-        AccountAudit audit = new AccountAudit(clients, own, organization, rules(settings, clients, clock));
+        AccountAudit audit = new AccountAudit(clients, own, organization, DeployedRules.of(settings, clients, clock));
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             new OrganizationAudit(audit, places, progress).run(accounts, rows -> writer.write(rows, places));
         }
@@ -140,17 +136,6 @@ public final class BaselineCommand implements Callable<Integer> {
             var unused = store.write(key, json);
             return store.url(key);
         };
-    }
-
-    private static RuleRegistry rules(Settings settings, AwsClients clients, Clock clock) {
-        TrustedParties named =
-                new TrustedParties(settings.trust().accounts(), settings.trust().organizations());
-        boolean isRead = settings.trust().ownOrganization()
-                && settings.watch().organization().isEmpty();
-        TrustedParties trusted =
-                isRead ? new OwnOrganizationTrust(named, new OrganizationsReader(clients, clock), clock).get() : named;
-        return RuleCatalog.standard(settings.rules().policyGrace(), trusted)
-                .without(settings.rules().off());
     }
 
     private LocalDate lastDay(LocalDate today) {

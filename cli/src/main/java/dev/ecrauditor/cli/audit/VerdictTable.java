@@ -2,7 +2,6 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.rule.Verdict;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +60,7 @@ final class VerdictTable {
     /** The fix for each call that AWS denied, once for several rules that need the same fact. */
     private static void help(PrintWriter out, List<VerdictRow> bad) {
         List<String> lines = bad.stream()
-                .filter(result -> result.verdict() instanceof Verdict.Unknown)
+                .filter(VerdictRow::isUnknown)
                 .flatMap(result -> result.fix().stream())
                 .distinct()
                 .toList();
@@ -95,7 +94,11 @@ final class VerdictTable {
         return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")
                 + " failed, "
                 + count(verdicts, "UNKNOWN") + " could not be evaluated, " + count(verdicts, "PASS") + " passed, "
-                + count(verdicts, "NOT_APPLICABLE") + " not applicable";
+                + count(verdicts, "NOT_APPLICABLE") + " not applicable" + waived(count(verdicts, "WAIVED"));
+    }
+
+    private static String waived(long count) {
+        return count == 0 ? "" : ", " + count + " waived";
     }
 
     private static long count(List<VerdictRow> verdicts, String name) {

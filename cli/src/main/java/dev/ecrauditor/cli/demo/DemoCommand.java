@@ -4,7 +4,6 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.replay.InProcessAuditor;
 import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.TrustedParties;
@@ -91,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
                 clients,
                 Optional.of("ecr-auditor-read"),
                 Set.of(names.first().id(), names.second().id()),
-                new InMemoryFindingStore(),
+                InProcessAuditor.Memory.forgetful(),
                 RuleCatalog.standard(
                         Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(names.organization()))),
                 Settings.of(RemediationMode.ON),

@@ -95,6 +95,7 @@ final class DemoScenario {
                         "imageScanningConfiguration",
                         new JsonObject().put("scanOnPush", true).build())
                 .put("encryptionConfiguration", encryption)
+                .put("imageTagMutability", "IMMUTABLE")
                 .build();
         deliver("CreateRepository", account, account.otherRepository(), request, terraform());
     }

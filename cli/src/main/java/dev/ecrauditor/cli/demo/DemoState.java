@@ -27,11 +27,11 @@ final class DemoState {
     /**
      * A repository as its owner created it.
      *
-     * @param encrypted with the account's own KMS key
+     * @param hardened encrypted with the account's own KMS key, and with immutable tags; else ECR's defaults hold
      * @param policy its policy, if it has one
      */
     record RepositorySpec(
-            String name, Instant createdAt, boolean encrypted, boolean scanOnPush, Optional<Json> policy) {}
+            String name, Instant createdAt, boolean hardened, boolean scanOnPush, Optional<Json> policy) {}
 
     void key(DemoNames.Account account) {
         Json key = new JsonObject()
@@ -43,8 +43,8 @@ final class DemoState {
     }
 
     void repository(DemoNames.Account account, RepositorySpec spec) {
-        JsonObject encryption = new JsonObject().put("encryptionType", spec.encrypted() ? "KMS" : "AES256");
-        if (spec.encrypted()) {
+        JsonObject encryption = new JsonObject().put("encryptionType", spec.hardened() ? "KMS" : "AES256");
+        if (spec.hardened()) {
             encryption.put("kmsKey", account.keyId());
         }
         Json repository = new JsonObject()
@@ -54,6 +54,7 @@ final class DemoState {
                 .put(
                         "imageScanningConfiguration",
                         new JsonObject().put("scanOnPush", spec.scanOnPush()).build())
+                .put("imageTagMutability", spec.hardened() ? "IMMUTABLE" : "MUTABLE")
                 .put("policyText", spec.policy())
                 .build();
         load(

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class FindingFilter {
             paramLabel = "STATUS",
             split = ",",
             description =
-                    "only these, separated by commas: open, waived (by a waiver of --settings), accepted (by a baseline), resolved (default: all but resolved)")
+                    "only these, separated by commas: open, waived (by a waiver of the settings), accepted (by a baseline), resolved (default: all but resolved)")
     private Set<FindingStatus> statuses = new LinkedHashSet<>();
 
     @Option(
@@ -83,7 +84,7 @@ final class FindingFilter {
     }
 
     private static List<String> knownRules() {
-        Stream<String> rules = RuleCatalog.standard(Duration.ZERO).rules().stream()
+        Stream<String> rules = RuleCatalog.every(RuleOptions.of(Duration.ZERO)).rules().stream()
                 .map(rule -> rule.metadata().id());
         Stream<String> coverage = Stream.of(CoverageTransition.FINDING.ruleId(), SettingsTransition.FINDING.ruleId());
         Stream<String> delivery = Stream.of(DeliveryCheck.values()).map(DeliveryCheck::id);

@@ -1,24 +1,20 @@
 package dev.ecrauditor.cli.findings;
 
 import dev.ecrauditor.cli.remediation.SettingsArgument;
-import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.AccountOwner;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the settings file adds to the stored findings: waivers, owners, and the name of the deployment. */
-record FindingSettings(Optional<SettingsFile> file, Settings waivers) {
+/** What the settings file adds to the stored findings: owners, and the name of the deployment. */
+record FindingSettings(Optional<SettingsFile> file) {
 
     /** How accounts without an owner are asked for. */
     static final String NOBODY = "none";
 
     static FindingSettings of(Optional<Path> path) {
-        Optional<SettingsFile> file = path.map(SettingsArgument::file);
-        return new FindingSettings(
-                file, file.map(given -> SettingsJson.read(given.json())).orElse(Settings.NONE));
+        return new FindingSettings(path.map(SettingsArgument::file));
     }
 
     boolean isGiven() {

@@ -54,7 +54,7 @@ public final class FindingsCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file, for owners of accounts, waivers and the suffix of the deployment")
+            description = "the settings file, for owners of accounts and the suffix of the deployment")
     private Optional<Path> settingsFile = Optional.empty();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -98,7 +98,7 @@ public final class FindingsCommand implements Callable<Integer> {
         records.forEach(stored -> {
             counts.record();
             understood(stored).stream()
-                    .flatMap(record -> FindingRow.of(record, settings.waivers(), now).stream())
+                    .flatMap(record -> FindingRow.of(record, now).stream())
                     .map(row ->
                             new OwnedFinding(row, settings.owner(row.subject().account())))
                     .filter(filter::matches)

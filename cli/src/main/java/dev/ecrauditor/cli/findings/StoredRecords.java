@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** All records of a deployed auditor's table, page by page; one page of at most 1 MB is in memory. */
-record StoredRecords(DynamoDbClient dynamoDb, String table) {
+public record StoredRecords(DynamoDbClient dynamoDb, String table) {
 
     /** The parts of a record that its findings need; the outline of a policy is not among them. */
     private static final Map<String, String> PARTS = Map.of(
@@ -24,7 +24,7 @@ record StoredRecords(DynamoDbClient dynamoDb, String table) {
             "#generation", "generation");
 
     /** The records of one account, or of all; items that are no records, as the progress of sweeps, are left out. */
-    Stream<Json> read(Optional<String> account) {
+    public Stream<Json> read(Optional<String> account) {
         Map<String, String> names = new HashMap<>(PARTS);
         ScanRequest.Builder scan = ScanRequest.builder()
                 .tableName(table)

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.Evidence;
@@ -28,7 +29,7 @@ final class TextReport implements FindingReport {
     /** So many rows take a few megabytes. */
     static final int PART = 10_000;
 
-    private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ZERO);
+    private static final RuleRegistry RULES = RuleCatalog.every(RuleOptions.of(Duration.ZERO));
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     private static final Comparator<OwnedFinding> WORST_FIRST = Comparator.comparing(
@@ -110,11 +111,20 @@ final class TextReport implements FindingReport {
     /** What alerts say of it; the exact evidence only where it is still stored. */
     private static String what(FindingRow row) {
         String flapping = row.state().flapHistory().flapping() ? "keeps changing: " : "";
-        String waived = row.waiver()
-                .map(waiver -> " (waived by " + waiver.owner() + " until " + waiver.expires() + ")")
-                .or(() -> row.state().acceptance().map(by -> " (accepted by a baseline until " + by.until() + ")"))
+        return flapping + row.evidence().map(Evidence::summary).orElseGet(() -> problem(row)) + accepted(row);
+    }
+
+    private static String accepted(FindingRow row) {
+        if (row.status() == FindingStatus.ACCEPTED) {
+            return row.state()
+                    .acceptance()
+                    .map(by -> " (accepted by a baseline until " + by.until() + ")")
+                    .orElse("");
+        }
+        String part = row.status() == FindingStatus.WAIVED ? "" : "in part ";
+        return row.waiver()
+                .map(waiver -> " (" + part + "waived by " + waiver.owner() + " until " + waiver.until() + ")")
                 .orElse("");
-        return flapping + row.evidence().map(Evidence::summary).orElseGet(() -> problem(row)) + waived;
     }
 
     private static String problem(FindingRow row) {

@@ -20,6 +20,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.AuditRule;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -160,7 +161,7 @@ final class RemediationPlanCommand implements Callable<Integer> {
 
     /** The only rule that remediation can fix. */
     private static String rule() {
-        return RuleCatalog.standard(Duration.ZERO).rules().stream()
+        return RuleCatalog.every(RuleOptions.of(Duration.ZERO)).rules().stream()
                 .map(AuditRule::metadata)
                 .filter(metadata -> metadata.setting() == Setting.SCANNING)
                 .map(RuleMetadata::id)

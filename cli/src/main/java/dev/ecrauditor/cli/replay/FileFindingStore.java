@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryKeyIndex;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -65,6 +66,11 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
                 close(lock);
             }
         }
+    }
+
+    /** The store with an index of its records. */
+    InProcessAuditor.Memory memory() {
+        return new InProcessAuditor.Memory(this, new InMemoryKeyIndex(records));
     }
 
     private static FileChannel lock(Path file) {

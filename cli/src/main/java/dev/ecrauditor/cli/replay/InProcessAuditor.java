@@ -5,16 +5,29 @@ import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.subject.EventAudit;
+import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.RegistryAudit;
+import dev.ecrauditor.audit.subject.SubjectRules;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
+import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
+import dev.ecrauditor.aws.registry.EcrRegistryReader;
+import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.cli.terminal.TerminalContext;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryKeyIndex;
+import dev.ecrauditor.finding.store.KeyIndex;
+import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AlertHandler;
 import dev.ecrauditor.handler.AuditHandler;
@@ -24,7 +37,9 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.organization.WatchedAccounts;
+import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -51,6 +66,7 @@ public final class InProcessAuditor {
     private final RemediationHandler remediation;
     private final Deque<RemediationRequest> requests = new ArrayDeque<>();
     private final List<Reevaluation> reevaluations = new ArrayList<>();
+    private final List<SweepRequest> sweeps = new ArrayList<>();
     private final TerminalContext context;
 
     /**
@@ -62,38 +78,87 @@ public final class InProcessAuditor {
             AwsClients clients,
             Optional<String> role,
             Set<String> watched,
-            FindingStore store,
+            Memory memory,
             RuleRegistry rules,
             Settings settings,
             AlertChannel channel,
             Clock clock) {}
 
+    /** Where the auditor keeps its records, and finds those of the repositories of a key. */
+    public record Memory(FindingStore store, KeyIndex keys) {
+
+        /** Forgotten when the process ends. */
+        public static Memory forgetful() {
+            return of(new InMemoryFindingStore());
+        }
+
+        static Memory of(InMemoryFindingStore store) {
+            return new Memory(store, new InMemoryKeyIndex(store));
+        }
+    }
+
     public InProcessAuditor(Parts parts, Consumer<String> log) {
         AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
-        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
+        SigningReads signing = parts.rules().evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO;
+        RegistryContextReader contexts =
+                EcrRegistryContextSource.cached(parts.clients(), credentials, signing, parts.clock());
+        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts)
+                .reading(parts.rules()::evaluates);
         WatchedAccounts watched = WatchedAccounts.of(parts.watched());
         context = new TerminalContext(log);
         audit = new AuditHandler(
                 new EventReader(watched),
-                new RepositoryAudit(new RepositoryAudit.Parts(
-                        reader,
-                        parts.rules(),
-                        new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
-                        parts.store(),
-                        record -> {}, // every event is followed by a drain
-                        (look, delay) -> reevaluations.add(look),
-                        parts.clock())));
+                new EventAudit(
+                        new RepositoryAudit(new RepositoryAudit.Parts(
+                                reader,
+                                parts.rules(),
+                                new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
+                                parts.memory().store(),
+                                record -> {}, // every event is followed by a drain
+                                (look, delay) -> reevaluations.add(look),
+                                parts.clock())),
+                        registries(parts, credentials, contexts),
+                        keys(parts, credentials),
+                        parts.memory().store()));
         alert = new AlertHandler(
-                new AlertDrain(parts.store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
+                new AlertDrain(parts.memory().store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
         remediation = new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
                 watched,
                 reader,
                 new EcrScanSettingsWriter(parts.clients(), credentials),
                 () -> new Reading.Known<>(parts.settings()),
                 new EcrExclusionTag(parts.clients(), credentials),
-                parts.store(),
+                parts.memory().store(),
                 record -> {},
                 parts.clock())));
+    }
+
+    private RegistryAudit registries(Parts parts, AccountCredentials credentials, RegistryContextReader contexts) {
+        return new RegistryAudit(new RegistryAudit.Parts(
+                new EcrRegistryReader(parts.clients(), credentials, parts.clock()),
+                contexts,
+                () -> subjectRules(parts),
+                parts.memory().store(),
+                record -> {},
+                (requested, attempt) -> sweeps.addAll(requested),
+                parts.clock()));
+    }
+
+    private static SubjectRules.RuleSet subjectRules(Parts parts) {
+        return new SubjectRules.RuleSet(
+                parts::rules,
+                new SubjectTransition.Terms(Optional.empty(), parts.settings().waivers(), true));
+    }
+
+    private KeyAudit keys(Parts parts, AccountCredentials credentials) {
+        return new KeyAudit(new KeyAudit.Parts(
+                new KmsEncryptionKeyReader(parts.clients(), credentials, parts.clock()),
+                parts.memory().keys(),
+                () -> subjectRules(parts),
+                parts.memory().store(),
+                record -> {},
+                (look, delay) -> reevaluations.add(look),
+                parts.clock()));
     }
 
     /**
@@ -116,6 +181,13 @@ public final class InProcessAuditor {
     public List<Reevaluation> takeReevaluations() {
         List<Reevaluation> taken = List.copyOf(reevaluations);
         reevaluations.clear();
+        return taken;
+    }
+
+    /** The sweeps requested since the last call, because a registry was changed; a deployed auditor runs them itself. */
+    public List<SweepRequest> takeSweeps() {
+        List<SweepRequest> taken = List.copyOf(sweeps);
+        sweeps.clear();
         return taken;
     }
 

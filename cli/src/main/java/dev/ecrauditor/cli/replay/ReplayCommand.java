@@ -10,8 +10,6 @@ import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
@@ -134,10 +132,10 @@ public final class ReplayCommand implements Callable<Integer> {
         Given given = new Given(settings(), topicArn.map(arn -> TopicArgument.open(arn, endpoint)));
         Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
         if (file.isEmpty()) {
-            return replay(named, given, new InMemoryFindingStore());
+            return replay(named, given, InProcessAuditor.Memory.forgetful());
         }
         try (FileFindingStore store = FileFindingStore.open(file.get(), forget)) {
-            int status = replay(named, given, store);
+            int status = replay(named, given, store.memory());
             spec.commandLine()
                     .getErr()
                     .println("published alerts are stored in " + file.get() + " (--forget publishes them again)");
@@ -148,7 +146,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /** The input that is read from files and options before the first event. */
     private record Given(Settings settings, Optional<AlertChannel> topic) {}
 
-    private int replay(List<Entry> named, Given given, FindingStore store) {
+    private int replay(List<Entry> named, Given given, InProcessAuditor.Memory memory) {
         PrintWriter err = spec.commandLine().getErr();
         AlertPrinter printer = new AlertPrinter(spec.commandLine().getOut(), output == Output.JSON, given.topic());
         ReplayTally tally = new ReplayTally(err);
@@ -161,7 +159,7 @@ public final class ReplayCommand implements Callable<Integer> {
             List<Entry> bound = sound.stream()
                     .map(event -> ReplayedAccounts.bind(event, own))
                     .toList();
-            InProcessAuditor auditor = auditor(clients, bound, new Memory(store, given.settings()), printer);
+            InProcessAuditor auditor = auditor(clients, bound, new Start(memory, given.settings()), printer);
             for (int i = 0; i < bound.size(); i++) {
                 handle(auditor, sound.get(i), bound.get(i), tally);
                 printer.check();
@@ -171,18 +169,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     /** The auditor's state before the first event. */
-    private record Memory(FindingStore store, Settings settings) {}
+    private record Start(InProcessAuditor.Memory memory, Settings settings) {}
 
-    private InProcessAuditor auditor(AwsClients clients, List<Entry> bound, Memory memory, AlertPrinter printer) {
+    private InProcessAuditor auditor(AwsClients clients, List<Entry> bound, Start start, AlertPrinter printer) {
         PrintWriter err = spec.commandLine().getErr();
         return new InProcessAuditor(
                 new InProcessAuditor.Parts(
                         clients,
                         readRole,
                         ReplayedAccounts.of(bound),
-                        memory.store(),
-                        rules(memory.settings()),
-                        memory.settings(),
+                        start.memory(),
+                        rules(start.settings()),
+                        start.settings(),
                         printer,
                         Clock.systemUTC()),
                 line -> {
@@ -207,8 +205,7 @@ public final class ReplayCommand implements Callable<Integer> {
         TrustedParties trusted = settings.isPresent()
                 ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
                 : trust.trust();
-        return RuleCatalog.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
-                .without(given.rules().off());
+        return RuleCatalog.of(given.withPolicyGrace(policyGrace).rules().options(trusted));
     }
 
     private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {
@@ -226,6 +223,12 @@ public final class ReplayCommand implements Callable<Integer> {
                             reevaluation -> err.println(
                                     "  " + reevaluation.repository().name()
                                             + " is new and has no policy yet: a deployed auditor evaluates it again later; to evaluate it now use --policy-grace PT0S"));
+            auditor.takeSweeps()
+                    .forEach(
+                            sweep -> err.println(
+                                    "  the registry of " + sweep.place().account() + " in "
+                                            + sweep.place().region()
+                                            + " was changed: a deployed auditor now evaluates all its repositories; ./ecr-auditor audit does so too"));
         } catch (RuntimeException fault) {
             // Of any kind: one event must not stop the replay of the others; the tally and the exit status report it.
             tally.failed(event, FaultLine.of(fault));

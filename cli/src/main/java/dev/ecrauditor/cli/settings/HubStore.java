@@ -25,16 +25,23 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 public final class HubStore {
 
     private static final String JSON = "application/json";
+    private static final String BUCKET = "SettingsBucketName";
+    private static final String DEPLOYED = "DeployedSettings";
 
     private final String bucket;
     private final String key;
     private final Map<String, String> marks;
     private final Instant updated;
     private final S3Objects objects;
+    private final Optional<String> table;
+    private final String region;
 
-    private HubStore(String bucket, String[] deployed, Instant updated, S3Objects objects) {
-        this.bucket = bucket;
+    private HubStore(Map<String, String> outputs, Instant updated, S3Objects objects, String region) {
+        this.bucket = outputs.getOrDefault(BUCKET, "");
+        this.table = Optional.ofNullable(outputs.get("FindingTableName"));
+        this.region = region;
         this.updated = updated;
+        String[] deployed = outputs.getOrDefault(DEPLOYED, "").split(" ", -1);
         this.key = deployed[0];
         this.marks = new LinkedHashMap<>();
         for (int i = 1; i < deployed.length; i++) {
@@ -59,16 +66,14 @@ public final class HubStore {
         Stack found = stack(stack, region, endpoint);
         Map<String, String> outputs =
                 found.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));
-        String bucket = outputs.get("SettingsBucketName");
-        String deployed = outputs.get("DeployedSettings");
-        if (bucket == null || deployed == null) {
+        String bucket = outputs.get(BUCKET);
+        if (bucket == null || !outputs.containsKey(DEPLOYED)) {
             throw new UsageException("the stack " + stack + " in " + region
                     + " has no bucket for settings: deploy this version of the auditor first");
         }
         AwsClients clients = TerminalClients.of(region, endpoint);
         Instant updated = Optional.ofNullable(found.lastUpdatedTime()).orElse(found.creationTime());
-        return new HubStore(
-                bucket, deployed.split(" ", -1), updated, new S3Objects(clients, bucket, Clock.systemUTC()));
+        return new HubStore(outputs, updated, new S3Objects(clients, bucket, Clock.systemUTC()), region);
     }
 
     private static Stack stack(String stack, String region, Optional<URI> endpoint) {
@@ -87,7 +92,7 @@ public final class HubStore {
     }
 
     /** The key of the object that the deployed functions read. */
-    String key() {
+    public String key() {
         return key;
     }
 
@@ -106,7 +111,17 @@ public final class HubStore {
         return "s3://" + bucket + "/" + ofKey;
     }
 
-    Optional<S3Object> published() {
+    /** The table of the deployed auditor. */
+    public Optional<String> findingTable() {
+        return table;
+    }
+
+    /** The Region of the stack. */
+    public String region() {
+        return region;
+    }
+
+    public Optional<S3Object> published() {
         return objects.get(key);
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.rule.RepositoryRule;
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +27,11 @@ import org.junit.jupiter.api.Test;
 class AuditCommandTest {
 
     private static final String EVENTS = "../events/";
-    private static final int RULES =
-            RuleCatalog.standard(Duration.ofMinutes(15)).rules().size();
+
+    /** Those that a repository gets a row for. */
+    private static final int RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
+            .filter(RepositoryRule.class::isInstance)
+            .count();
 
     private LocalAws aws;
 
@@ -180,10 +187,25 @@ class AuditCommandTest {
 
     @Test
     void theRulesArePrintedAsTextAndJson() {
-        assertThat(CommandRun.of("rules").out()).contains("ecr-scan-on-push", "Security Hub ECR.1");
+        assertThat(CommandRun.of("rules").out())
+                .contains(
+                        "ecr-scan-on-push (MEDIUM)", "  Security Hub CSPM: ECR.1\n", "  PCI DSS v4.0.1: 6.2.3, 6.2.4\n")
+                .contains("ecr-lifecycle-policy-present (LOW, off by default)");
         assertThat(json(CommandRun.of("rules", "--output", "json")))
-                .hasSize(RULES)
-                .allSatisfy(line -> assertThat(line.text("why")).isPresent());
+                .hasSize(RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15)))
+                        .rules()
+                        .size())
+                .allSatisfy(line -> {
+                    assertThat(line.text("why")).isPresent();
+                    assertThat(line.bool("onByDefault")).isPresent();
+                })
+                .filteredOn(line -> line.text("rule").equals(Optional.of("ecr-tag-immutable")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.items("mappings").get(0))
+                        .isEqualTo(new JsonObject()
+                                .put("framework", "Security Hub CSPM")
+                                .put("id", "ECR.2")
+                                .build()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class AuditReadRoleTest {
     @Test
     void itsPermissionsAreThoseOfTheRulesAndTheFixedList() {
         TreeSet<String> needed = new TreeSet<>(FIXED);
-        RuleCatalog.standard(Duration.ofMinutes(15))
+        RuleCatalog.every(RuleOptions.of(Duration.ofMinutes(15)))
                 .rules()
                 .forEach(rule -> needed.addAll(rule.metadata().permissions()));
 
@@ -52,7 +53,15 @@ class AuditReadRoleTest {
         assertThat(statements().stream()
                         .filter(statement -> "*".equals(at(statement, "Resource")))
                         .map(statement -> at(statement, "Action")))
-                .containsExactly(List.of("ecr:GetRegistryScanningConfiguration"));
+                .containsExactly(
+                        List.of("ecr:GetRegistryScanningConfiguration"),
+                        List.of(
+                                "ecr:DescribePullThroughCacheRules",
+                                "ecr:DescribeRegistry",
+                                "ecr:DescribeRepositoryCreationTemplates",
+                                "ecr:GetAccountSetting",
+                                "ecr:GetRegistryPolicy",
+                                "ecr:GetSigningConfiguration"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.StoredSchema;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -35,6 +37,9 @@ class FindingsCommandTest {
     private static final String PUBLIC = "ecr-policy-not-public";
     private static final String SCAN = "ecr-scan-on-push";
     private static final String HOSTILE = "=HYPERLINK(\"http://203.0.113.9\")\r\n\u001b[2J,\u202eeve";
+
+    private static final CoveringWaiver WAIVER =
+            new CoveringWaiver("alice", "+1 approved, \"see\" the ticket", LocalDate.parse("2099-01-01"), false);
 
     private final TableOnLoopback table = new TableOnLoopback();
 
@@ -78,6 +83,7 @@ class FindingsCommandTest {
 
     @Test
     void everyLineOfJsonFollowsTheSchema() throws Exception {
+        waivePayments();
         CommandRun run = findings("--output", "json", "--status", "open,waived,resolved", "--settings", settings());
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -137,6 +143,25 @@ class FindingsCommandTest {
     }
 
     @Test
+    void whatAWaiverCoversIsShownWithItsTerms() throws Exception {
+        waivePayments();
+        assertThat(findings().out()).contains("WAIVED", "(waived by alice until 2099-01-01)");
+
+        table.save(StoredFinding.waived(
+                repository("111122223333", "us-east-1", "old/one"),
+                SCAN,
+                new CoveringWaiver("alice", "over", LocalDate.parse("2020-01-01"), true)));
+        assertThat(names("--status", "waived")).containsExactly("payments/api");
+        assertThat(names("--status", "open")).contains("old/one");
+
+        table.save(StoredFinding.coveredInPart(repository("111122223333", "us-east-1", "part/one"), SCAN, WAIVER));
+        Json part = line(findings("--output", "json"), "part/one");
+        assertThat(part.text("status")).hasValue("OPEN");
+        assertThat(part.text("waived", "expires")).hasValue("2099-01-01");
+        assertThat(findings().out()).contains("(in part waived by alice until 2099-01-01)");
+    }
+
+    @Test
     void everyCauseIsInTheSchema() throws Exception {
         for (Cause cause : Cause.values()) {
             table.save(StoredFinding.resolved(
@@ -173,8 +198,9 @@ class FindingsCommandTest {
         assertThat(names("--account", "111122223333,444455556666", "--rule", SCAN))
                 .containsExactlyInAnyOrder("web/site", "media/batch");
         assertThat(names("--rule", "auditor-coverage")).containsExactly("");
-        assertThat(names("--settings", settings(), "--status", "open")).doesNotContain("payments/api");
-        assertThat(names("--settings", settings(), "--status", "waived")).containsExactly("payments/api");
+        waivePayments();
+        assertThat(names("--status", "open")).doesNotContain("payments/api");
+        assertThat(names("--status", "waived")).containsExactly("payments/api");
         assertThat(names("--settings", settings(), "--owner", "payments"))
                 .containsExactlyInAnyOrder("payments/api", "web/site");
         assertThat(names("--settings", settings(), "--owner", "none", "--severity", "medium"))
@@ -186,6 +212,7 @@ class FindingsCommandTest {
 
     @Test
     void csvIsReadBackExactlyAndNoCellIsAFormula() {
+        waivePayments();
         table.save(StoredFinding.unpublished(
                 repository("111122223333", "us-east-1", "new/one"), PUBLIC, Evidence.of(HOSTILE)));
         CommandRun run = findings("--output", "csv", "--settings", settings());
@@ -217,14 +244,17 @@ class FindingsCommandTest {
     @Test
     void aRecordOfANewerVersionIsNamedAndTheOthersAreShown() {
         Map<String, AttributeValue> newer = Map.of(
-                "schema", AttributeValue.fromN("2"),
+                "schema", AttributeValue.fromN(Long.toString(StoredSchema.CURRENT + 1)),
                 "subject", AttributeValue.fromS("arn:aws:ecr:us-east-1:111122223333:repository/from/tomorrow"));
         table.put("111122223333#us-east-1", "repository#from/tomorrow", newer);
         CommandRun run = findings();
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err())
-                .contains("repository/from/tomorrow has schema 2, this version understands 1", "update this command");
+                .contains(
+                        "repository/from/tomorrow has schema " + (StoredSchema.CURRENT + 1)
+                                + ", this version understands 1 to " + StoredSchema.CURRENT,
+                        "update this command");
         assertThat(run.out()).contains("payments/api", "5 findings");
     }
 
@@ -361,17 +391,18 @@ class FindingsCommandTest {
             return Files.writeString(folder.resolve("auditor.yaml"), """
                             owners:
                               - {accounts: ["1111*"], name: payments, email: payments@example.org}
-                            waivers:
-                              - rules: [ecr-policy-not-public]
-                                accounts: ["111122223333"]
-                                repositories: [payments/api]
-                                owner: alice
-                                reason: '+1 approved, "see" the ticket'
-                                expires: 2099-01-01
                             """).toString();
         } catch (IOException fault) {
             throw new AssertionError(fault);
         }
+    }
+
+    private void waivePayments() {
+        table.save(
+                StoredFinding.waived(repository("111122223333", "us-east-1", "payments/api"), PUBLIC, WAIVER)
+                        .toBuilder()
+                        .version(2)
+                        .build());
     }
 
     private CommandRun findings(String... arguments) {

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** CloudFormation's DescribeStacks for one stack, on loopback; every other request goes on to a table's endpoint. */
-final class StackOnLoopback implements AutoCloseable {
+public final class StackOnLoopback implements AutoCloseable {
 
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -21,7 +21,7 @@ final class StackOnLoopback implements AutoCloseable {
     private final URI table;
 
     /** @param outputs members of the list of outputs, as XML */
-    StackOnLoopback(String stack, String outputs, URI table) throws IOException {
+    public StackOnLoopback(String stack, String outputs, URI table) throws IOException {
         this.stack = stack;
         this.outputs = outputs;
         this.table = table;
@@ -30,11 +30,11 @@ final class StackOnLoopback implements AutoCloseable {
         server.start();
     }
 
-    static String output(String key, String value) {
+    public static String output(String key, String value) {
         return "<member><OutputKey>" + key + "</OutputKey><OutputValue>" + value + "</OutputValue></member>";
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.cli.findings;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
@@ -21,13 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Records as the functions write them, for the tests of the command. */
-final class StoredFinding {
+public final class StoredFinding {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private StoredFinding() {}
 
-    static Subject.Repository repository(String account, String region, String name) {
+    public static Subject.Repository repository(String account, String region, String name) {
         return Subject.of(new RepositoryArn("aws", region, account, name));
     }
 
@@ -41,7 +42,7 @@ final class StoredFinding {
                 .build();
     }
 
-    static SubjectRecord open(Subject subject, String rule, Severity severity) {
+    public static SubjectRecord open(Subject subject, String rule, Severity severity) {
         return record(subject, Map.of(violation(rule), state(true, severity, FlapHistory.NONE)));
     }
 
@@ -53,6 +54,18 @@ final class StoredFinding {
     static SubjectRecord accepted(Subject subject, String rule, LocalDate until) {
         FindingState state = state(true, Severity.LOW, FlapHistory.NONE)
                 .accepted(Optional.of(new FindingState.Acceptance(until, false)));
+        return record(subject, Map.of(violation(rule), state));
+    }
+
+    public static SubjectRecord waived(Subject subject, String rule, CoveringWaiver waiver) {
+        FindingState state = state(true, Severity.CRITICAL, FlapHistory.NONE)
+                .accepted(Optional.of(new FindingState.Acceptance(waiver.until(), false)))
+                .coveredBy(Optional.of(waiver));
+        return record(subject, Map.of(violation(rule), state));
+    }
+
+    public static SubjectRecord coveredInPart(Subject subject, String rule, CoveringWaiver waiver) {
+        FindingState state = state(true, Severity.LOW, FlapHistory.NONE).coveredBy(Optional.of(waiver));
         return record(subject, Map.of(violation(rule), state));
     }
 

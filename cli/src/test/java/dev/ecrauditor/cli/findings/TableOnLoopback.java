@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table of a deployed auditor in DynamoDB Local, on loopback and in memory, written by the deployed store. */
-final class TableOnLoopback {
+public final class TableOnLoopback {
 
     static final String REGION = "us-east-1";
 
@@ -37,29 +37,29 @@ final class TableOnLoopback {
     private final DynamoDbClient client = CLIENTS.dynamoDb();
     private final DynamoFindingStore store = new DynamoFindingStore(CLIENTS, name);
 
-    TableOnLoopback() {
+    public TableOnLoopback() {
         client.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(text("pk"), text("sk"))
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return SERVER.toString();
     }
 
-    void save(SubjectRecord record) {
+    public void save(SubjectRecord record) {
         if (!store.save(record)) {
             throw new IllegalStateException("not saved: " + record.subject());
         }
     }
 
     /** Writes an item that no store of this version writes. */
-    void put(String pk, String sk, Map<String, AttributeValue> others) {
+    public void put(String pk, String sk, Map<String, AttributeValue> others) {
         Map<String, AttributeValue> item = new java.util.HashMap<>(others);
         item.put("pk", AttributeValue.fromS(pk));
         item.put("sk", AttributeValue.fromS(sk));

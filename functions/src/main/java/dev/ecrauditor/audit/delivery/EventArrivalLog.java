@@ -2,6 +2,7 @@ package dev.ecrauditor.audit.delivery;
 
 import dev.ecrauditor.delivery.SilenceCheck;
 import dev.ecrauditor.event.CanaryTag;
+import dev.ecrauditor.event.RegistryChange;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.Subject;
@@ -55,12 +56,20 @@ public final class EventArrivalLog {
                 .filter(tag -> tag.repository().equals(known.repository()) && isPast(tag.writtenAt()))
                 .forEach(tag -> known.arrived().arrived(coverage(tag.repository()), tag.writtenAt())));
         triggers.stream()
-                .filter(RepositoryChange.class::isInstance)
-                .map(trigger -> ((RepositoryChange) trigger).repository())
-                .map(EventArrivalLog::coverage)
+                .flatMap(trigger -> EventArrivalLog.place(trigger).stream())
                 .distinct()
                 .filter(this::isDue)
                 .forEach(this::write);
+    }
+
+    /** Where CloudTrail recorded a call; the events of keys and of ECR itself do not prove that calls of ECR arrive. */
+    private static Optional<Subject.Coverage> place(Trigger trigger) {
+        if (trigger instanceof RegistryChange change) {
+            return Optional.of(new Subject.Coverage(change.account(), change.region()));
+        }
+        return trigger instanceof RepositoryChange change
+                ? Optional.of(coverage(change.repository()))
+                : Optional.empty();
     }
 
     private static Subject.Coverage coverage(RepositoryArn repository) {

@@ -16,7 +16,6 @@ import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +48,12 @@ public final class FindingExport {
      * The ports of the export.
      *
      * @param places the watched accounts and Regions; none while no sweep is complete
-     * @param settings whose waivers apply
      */
     public record Parts(
             RecordPages records,
             ExportStore store,
             ExportBucket bucket,
             Supplier<List<Subject.Coverage>> places,
-            Supplier<Settings> settings,
             Clock clock) {}
 
     public FindingExport(Parts parts) {
@@ -111,12 +108,12 @@ public final class FindingExport {
                     "date " + before.date().orElseThrow());
         }
         ExportProgress progress = isOfToday ? before : saved(before.begin(today));
-        Run run = new Run(pace, now.plus(LONGEST), now, parts.settings().get());
+        Run run = new Run(pace, now.plus(LONGEST), now);
         return walk(progress, places, run).map(end -> completed(end, log)).orElse(Outcome.CONTINUES);
     }
 
     /** What is the same for the whole run. */
-    private record Run(SweepPace pace, Instant end, Instant now, Settings settings) {}
+    private record Run(SweepPace pace, Instant end, Instant now) {}
 
     /** Empty when the time is over before the last place. */
     private Optional<ExportProgress> walk(
@@ -185,7 +182,7 @@ public final class FindingExport {
     /** Empty for a record of a newer version, or a damaged one. */
     private static Optional<List<FindingRow>> rows(Json stored, Run run) {
         return Isolated.call(
-                () -> Optional.of(FindingRow.of(SubjectRecordJson.read(stored), run.settings(), run.now())),
+                () -> Optional.of(FindingRow.of(SubjectRecordJson.read(stored), run.now())),
                 notUnderstood -> Optional.empty());
     }
 

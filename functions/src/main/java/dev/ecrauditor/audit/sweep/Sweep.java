@@ -5,6 +5,7 @@ import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -52,6 +53,7 @@ public final class Sweep {
      * @param fingerprint of the rules and their settings now; a change since the last sweep makes the next one due
      * @param every time from the beginning of a sweep until the next one is due
      * @param beginning what else is checked when a sweep begins
+     * @param subjects the registry and the keys, evaluated beside the repositories
      */
     public record Parts(
             RepositoryLister lister,
@@ -62,7 +64,8 @@ public final class Sweep {
             Supplier<RuleSetFingerprint> fingerprint,
             Duration every,
             Clock clock,
-            SweepBeginning beginning) {
+            SweepBeginning beginning,
+            SubjectSweep subjects) {
 
         /** A sweep that checks repositories only, with rules and settings that do not change. */
         public Parts(
@@ -74,7 +77,17 @@ public final class Sweep {
                 RuleSetFingerprint fingerprint,
                 Duration every,
                 Clock clock) {
-            this(lister, sweeps, audit, store, drainRequests, () -> fingerprint, every, clock, SweepBeginning.NONE);
+            this(
+                    lister,
+                    sweeps,
+                    audit,
+                    store,
+                    drainRequests,
+                    () -> fingerprint,
+                    every,
+                    clock,
+                    SweepBeginning.NONE,
+                    SubjectSweep.NONE);
         }
     }
 
@@ -104,7 +117,7 @@ public final class Sweep {
      * @throws RuntimeException when AWS cannot list the repositories now, or another sweep of the account is under way
      */
     public Outcome sweep(Subject.Coverage place, SweepPace pace, EventLog log) {
-        return sweep(place, Optional.empty(), pace, log);
+        return sweep(new Due(place, Optional.empty(), Optional.empty()), pace, log);
     }
 
     /**
@@ -118,10 +131,40 @@ public final class Sweep {
                     .record(request.place());
             return Outcome.LEFT;
         }
-        return sweep(request.place(), Optional.of(request.round()), pace, log);
+        Outcome outcome = sweep(Due.to(request), pace, log);
+        if (request.ofRegistry() && isLeft(request, outcome)) {
+            // No tick of a schedule repeats this request; its message does.
+            throw new RetryableAuditException(
+                    "the sweep of " + request.place() + " goes on after a change of the registry");
+        }
+        return outcome;
     }
 
-    private Outcome sweep(Subject.Coverage place, Optional<Instant> round, SweepPace pace, EventLog log) {
+    private boolean isLeft(SweepRequest request, Outcome outcome) {
+        return outcome == Outcome.CONTINUES
+                || (outcome == Outcome.COMPLETE
+                        && isDue(parts.sweeps().progress(request.place()), Optional.of(request.round())));
+    }
+
+    /**
+     * A sweep that is wanted.
+     *
+     * @param round due is what began before it
+     * @param reason why its findings are published in a digest, where it is not the first one
+     */
+    private record Due(Subject.Coverage place, Optional<Instant> round, Optional<EvaluationReason> reason) {
+
+        static Due to(SweepRequest request) {
+            return new Due(
+                    request.place(),
+                    Optional.of(request.round()),
+                    request.ofRegistry() ? Optional.of(EvaluationReason.REGISTRY_CHANGED) : Optional.empty());
+        }
+    }
+
+    private Outcome sweep(Due due, SweepPace pace, EventLog log) {
+        Subject.Coverage place = due.place();
+        Optional<Instant> round = due.round();
         SweepProgress before = parts.sweeps().progress(place);
         Optional<SubjectRecord> lost = coverage.lost(place);
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
@@ -135,7 +178,7 @@ public final class Sweep {
         if (!before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
-        SweepProgress running = before.isRunning() ? before : begun(checked(before, log));
+        SweepProgress running = before.isRunning() ? before : begun(checked(before, log), due.reason());
         return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
                 .walk(running, remaining(running, existing.value()));
     }
@@ -150,7 +193,7 @@ public final class Sweep {
                 && DeniedCall.of(denied).isOfClosedRegion();
         if (isClosed && parts.sweeps().known(place).isEmpty()) {
             lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_THE_ROLE));
-            saved(begun(before).complete(parts.clock().instant()));
+            saved(begun(before, Optional.empty()).complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }
         coverage.lost(
@@ -173,6 +216,7 @@ public final class Sweep {
                     .put("repositoriesFailed", 1)
                     .build());
         }
+        evaluateRegistry(before, log);
         return Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
             log.write(new JsonObject()
                     .put("level", "ERROR")
@@ -183,6 +227,17 @@ public final class Sweep {
                     .build());
             return before;
         });
+    }
+
+    private void evaluateRegistry(SweepProgress before, EventLog log) {
+        Isolated.run(() -> parts.subjects().evaluateRegistry(before.coverage(), firstSweep(before)))
+                .ifPresent(notNow -> log.write(new JsonObject()
+                        .put("level", "ERROR")
+                        .put("did", "registry not evaluated, left to the next sweep")
+                        .put("place", before.coverage().toString())
+                        .put("fault", notNow.toString())
+                        .put("repositoriesFailed", 1)
+                        .build()));
     }
 
     /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
@@ -200,9 +255,11 @@ public final class Sweep {
         return !start.plus(parts.every()).isAfter(parts.clock().instant());
     }
 
-    private SweepProgress begun(SweepProgress before) {
-        return saved(
-                before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
+    private SweepProgress begun(SweepProgress before, Optional<EvaluationReason> why) {
+        return saved(before.begin(
+                parts.clock().instant(),
+                parts.fingerprint().get().mark(),
+                firstSweep(before).or(() -> why)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {

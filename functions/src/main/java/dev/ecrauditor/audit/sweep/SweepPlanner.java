@@ -173,7 +173,7 @@ public final class SweepPlanner {
         Set<String> left = new TreeSet<>(round.accounts());
         left.removeAll(listed);
         List<SweepRequest> requests = places(left).values().stream()
-                .map(place -> new SweepRequest(place, now, true))
+                .map(place -> SweepRequest.ofDeparture(place, now))
                 .toList();
         parts.queues().sweeps().send(requests, round.version());
     }

@@ -14,12 +14,23 @@ import java.util.Optional;
  *
  * @param round when the round began that it belongs to; a sweep that began later satisfies it
  * @param left whether the account is no longer watched: then nothing is swept, and what is open there is resolved
+ * @param ofRegistry whether the registry was changed: then what the sweep finds is published in a digest
  */
-public record SweepRequest(Subject.Coverage place, Instant round, boolean left) {
+public record SweepRequest(Subject.Coverage place, Instant round, boolean left, boolean ofRegistry) {
 
     /** Asks for a sweep. */
     public SweepRequest(Subject.Coverage place, Instant round) {
-        this(place, round, false);
+        this(place, round, false, false);
+    }
+
+    /** Asks to resolve what is open of an account that is no longer watched. */
+    static SweepRequest ofDeparture(Subject.Coverage place, Instant round) {
+        return new SweepRequest(place, round, true, false);
+    }
+
+    /** Asks for a sweep because the registry was changed at some time until now. */
+    public static SweepRequest becauseOfRegistry(Subject.Coverage place, Instant now) {
+        return new SweepRequest(place, now, false, true);
     }
 
     /** Requests for all of these places. */
@@ -34,6 +45,7 @@ public record SweepRequest(Subject.Coverage place, Instant round, boolean left) 
                 .put("sweepRegion", place.region())
                 .put("round", round.toString())
                 .put("left", left)
+                .put("ofRegistry", ofRegistry)
                 .build();
     }
 
@@ -52,7 +64,8 @@ public record SweepRequest(Subject.Coverage place, Instant round, boolean left) 
                     new Subject.Coverage(
                             account.get(), message.text("sweepRegion").orElse("")),
                     Instant.parse(message.text("round").orElse("")),
-                    message.bool("left").orElse(false)));
+                    message.bool("left").orElse(false),
+                    message.bool("ofRegistry").orElse(false)));
         } catch (DateTimeException damage) {
             throw new IllegalArgumentException("the sweep request has no time of its round", damage);
         }

@@ -11,7 +11,9 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +79,41 @@ final class SweepWalk {
                 unread = 0;
             }
         }
-        progress = counted(progress.at(last(done, progress), unread));
+        progress = saved(counted(progress.at(last(done, progress), unread)));
+        if (!evaluateKeys(progress)) {
+            return Sweep.Outcome.CONTINUES;
+        }
         if (progress.notEvaluated() == 0) {
             lost.ifPresent(coverage::resolveAfterFullRead);
         }
-        saved(saved(progress).complete(parts.clock().instant()));
+        saved(progress.complete(parts.clock().instant()));
         return Sweep.Outcome.COMPLETE;
+    }
+
+    /**
+     * Evaluates the keys once all repositories are known: a key's alert names them.
+     *
+     * @return false when time ran out
+     */
+    private boolean evaluateKeys(SweepProgress progress) {
+        Instant began = progress.startedAt().orElseThrow();
+        for (KeyArn key : parts.subjects().keysLeft(progress.coverage(), began)) {
+            if (!context.pace().awaitPermit()) {
+                return false;
+            }
+            Isolated.run(() -> parts.subjects().evaluateKey(key, progress.reason()))
+                    .ifPresent(notNow -> {
+                        failed++;
+                        context.log()
+                                .write(new JsonObject()
+                                        .put("level", "ERROR")
+                                        .put("did", "not swept, left to the next sweep")
+                                        .put("key", key.toString())
+                                        .put("fault", notNow.toString())
+                                        .build());
+                    });
+        }
+        return true;
     }
 
     /** With the changes that no event announced, since the progress was last saved. */

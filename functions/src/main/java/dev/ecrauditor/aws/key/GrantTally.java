@@ -4,6 +4,7 @@ import dev.ecrauditor.key.EncryptedRepositories;
 import dev.ecrauditor.key.GrantedOperation;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class GrantTally {
     private final String region;
     private final String account;
     private final Map<RepositoryArn, Set<GrantedOperation>> listed = new LinkedHashMap<>();
-    private final Map<RepositoryArn, Set<GrantedOperation>> unlisted = new LinkedHashMap<>();
+    private final Map<RepositoryArn, Set<GrantedOperation>> unlisted = new HashMap<>();
     private final Map<RepositoryArn, List<String>> ids = new HashMap<>();
     private int count;
 
@@ -64,7 +65,7 @@ final class GrantTally {
                 .map(GrantedOperation::of)
                 .flatMap(Optional::stream)
                 .forEach(operations::add);
-        if (known == null && grant.grantId() != null) {
+        if (known == null && isGrantId(grant.grantId())) {
             List<String> some = ids.computeIfAbsent(repository, arn -> new ArrayList<>(2));
             if (some.size() < MAX_IDS) {
                 some.add(grant.grantId());
@@ -85,9 +86,11 @@ final class GrantTally {
                 .toList();
     }
 
-    /** The repositories with grants that are not known to be on the key. */
+    /** The repositories with grants that are not known to be on the key, in the order of names. */
     List<RepositoryArn> unlisted() {
-        return List.copyOf(unlisted.keySet());
+        return unlisted.keySet().stream()
+                .sorted(Comparator.comparing(RepositoryArn::name))
+                .toList();
     }
 
     Set<GrantedOperation> operations(RepositoryArn repository) {
@@ -96,6 +99,11 @@ final class GrantTally {
 
     List<String> ids(RepositoryArn repository) {
         return ids.getOrDefault(repository, List.of());
+    }
+
+    /** Ids become part of commands. */
+    private static boolean isGrantId(@Nullable String text) {
+        return text != null && text.matches("[A-Za-z0-9]{1,128}");
     }
 
     /** A service is named by its domain, such as {@code ecr.us-east-1.amazonaws.com}; a principal by its ARN. */

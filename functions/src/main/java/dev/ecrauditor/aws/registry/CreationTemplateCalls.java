@@ -64,6 +64,18 @@ final class CreationTemplateCalls {
                                         .toList())));
     }
 
+    /** The repository prefixes of the pull through cache rules. */
+    Reading<List<String>> cachePrefixes() {
+        Reading<List<PullThroughCacheRule>> rules = cacheRules();
+        if (rules instanceof Reading.Unreadable<List<PullThroughCacheRule>> denied) {
+            return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
+        }
+        return rules instanceof Reading.Known<List<PullThroughCacheRule>> known
+                ? new Reading.Known<>(
+                        known.value().stream().map(PullThroughCacheRule::prefix).toList())
+                : new Reading.Absent<>();
+    }
+
     private static CreationTemplate template(RepositoryCreationTemplate answered) {
         return new CreationTemplate(
                 RegistryCalls.text(answered.prefix()),

@@ -7,8 +7,8 @@ import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import java.time.Clock;
 
 /**
- * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting, and
- * GetSigningConfiguration if asked for.
+ * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting,
+ * DescribePullThroughCacheRules, and GetSigningConfiguration if asked for.
  */
 public final class EcrRegistryContextSource implements RegistryContextReader.Source {
 
@@ -31,6 +31,9 @@ public final class EcrRegistryContextSource implements RegistryContextReader.Sou
     @Override
     public RegistryContext read(String account, String region) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, account, region);
-        return new RegistryContext(new RegistryPolicyCalls(calls).policy(), signing.read(calls));
+        return new RegistryContext(
+                new RegistryPolicyCalls(calls).policy(),
+                signing.read(calls),
+                new CreationTemplateCalls(calls).cachePrefixes());
     }
 }

@@ -28,8 +28,8 @@ public record UnknownPath(PathKind kind, String reason, Optional<DeniedCall> den
         return new UnknownPath(kind, unreadable.problem(), Optional.of(DeniedCall.of(unreadable)), List.of());
     }
 
-    /** The same, about some repositories. */
-    public UnknownPath about(List<String> names) {
+    /** The same, of some repositories. */
+    public UnknownPath ofRepositories(List<String> names) {
         return new UnknownPath(kind, reason, denied, names);
     }
 }

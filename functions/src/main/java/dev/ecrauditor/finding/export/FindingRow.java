@@ -1,6 +1,7 @@
 package dev.ecrauditor.finding.export;
 
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
@@ -9,8 +10,6 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.Waiver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Optional;
  * @param key the rule
  * @param state its stored state
  * @param findingId its id
- * @param waiver the waiver that accepts it while it is open
+ * @param waiver the waiver that covers it, or a part of it, while it is open
  * @param evidence what was found, while an alert about it is unpublished; afterwards only its hash is stored
  */
 public record FindingRow(
@@ -32,7 +31,7 @@ public record FindingRow(
         FindingKey key,
         FindingState state,
         String findingId,
-        Optional<Waiver> waiver,
+        Optional<CoveringWaiver> waiver,
         Optional<Evidence> evidence) {
 
     static final long SCHEMA = 1;
@@ -40,10 +39,9 @@ public record FindingRow(
     /**
      * The findings of a record, in stored order.
      *
-     * @param settings whose waivers apply
-     * @param at when they have to hold
+     * @param at when a waiver has to hold
      */
-    public static List<FindingRow> of(SubjectRecord record, Settings settings, Instant at) {
+    public static List<FindingRow> of(SubjectRecord record, Instant at) {
         Instant incarnation = record.incarnation().orElse(Instant.EPOCH); // as CoverageTransition begins its ids
         List<FindingRow> rows = new ArrayList<>();
         record.findings()
@@ -52,15 +50,9 @@ public record FindingRow(
                         key,
                         state,
                         key.findingId(record, incarnation),
-                        state.open() ? waiver(record.subject(), key, settings, at) : Optional.empty(),
+                        state.waiver().filter(waiver -> state.open() && waiver.isValid(at)),
                         evidence(record, key, state))));
         return rows;
-    }
-
-    private static Optional<Waiver> waiver(Subject subject, FindingKey key, Settings settings, Instant at) {
-        return subject instanceof Subject.Repository of
-                ? settings.waiver(key.ruleId(), of.repository(), at)
-                : Optional.empty();
     }
 
     /** An entry about an earlier state does not describe this one. */
@@ -77,8 +69,8 @@ public record FindingRow(
         if (!state.open()) {
             return FindingStatus.RESOLVED;
         }
-        if (waiver.isPresent()) {
-            return FindingStatus.WAIVED;
+        if (state.isWaived()) {
+            return waiver.isPresent() ? FindingStatus.WAIVED : FindingStatus.OPEN;
         }
         return state.isAccepted() ? FindingStatus.ACCEPTED : FindingStatus.OPEN;
     }
@@ -120,17 +112,21 @@ public record FindingRow(
                         "resolvedBy",
                         state.open() ? Optional.empty() : state.flapHistory().resolvedBy())
                 .put("waived", waiver.map(FindingRow::json))
-                .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
+                .put(
+                        "acceptedUntil",
+                        status() == FindingStatus.ACCEPTED
+                                ? state.acceptance().map(by -> by.until().toString())
+                                : Optional.<String>empty())
                 .put("evidence", evidence.map(FindingRow::json))
                 .put("evidenceHash", Optional.of(state.evidenceHash()).filter(hash -> !hash.isEmpty()))
                 .build();
     }
 
-    private static Json json(Waiver waiver) {
+    private static Json json(CoveringWaiver waiver) {
         return new JsonObject()
                 .put("owner", waiver.owner())
                 .put("reason", waiver.reason())
-                .put("expires", waiver.expires().toString())
+                .put("expires", waiver.until().toString())
                 .build();
     }
 

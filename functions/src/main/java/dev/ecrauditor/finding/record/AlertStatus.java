@@ -19,5 +19,7 @@ public enum AlertStatus {
     /** Remediation was requested and did not reach the compliant state. */
     REMEDIATION_FAILED,
     /** Remediation's attempts do not last, and it stops. */
-    SUSPENDED
+    SUSPENDED,
+    /** A waiver that covers it ends soon. */
+    REMINDER
 }

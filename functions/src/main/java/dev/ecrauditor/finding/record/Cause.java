@@ -10,5 +10,7 @@ public enum Cause {
     /** The auditor evaluates by other rules or settings than before, and no change of the repository is known. */
     SETTINGS_CHANGED,
     /** The account left the organization or the watched units, or the settings name it no more. */
-    ACCOUNT_LEFT
+    ACCOUNT_LEFT,
+    /** A waiver of the settings covers it. It still exists, and is reported again when the waiver ends. */
+    WAIVED
 }

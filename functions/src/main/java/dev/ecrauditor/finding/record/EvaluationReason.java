@@ -10,8 +10,12 @@ public enum EvaluationReason {
     NEW_RULES,
     /** The settings of the auditor differ from those of the last evaluation. */
     CHANGED_SETTINGS,
+    /** The settings of the registry were changed, which its repositories' verdicts depend on. */
+    REGISTRY_CHANGED,
     /** The account is no longer watched. */
-    ACCOUNT_LEFT;
+    ACCOUNT_LEFT,
+    /** A waiver ends soon, or has ended. */
+    WAIVER_ENDS;
 
     /** A digest waits no longer than this for more of it to be found. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(6);

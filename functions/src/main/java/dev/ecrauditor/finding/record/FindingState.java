@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param severity its severity, now or when it was resolved
  * @param evidenceHash equal hashes mean that nothing to be reported has changed
  * @param history its transitions
- * @param acceptance by a baseline; only of an open finding
+ * @param acceptance that it is not reported, by a baseline or a waiver; only of an open finding
+ * @param waiver that covers the finding, or a part of it where there is no acceptance; only of an open finding
  */
 public record FindingState(
         boolean open,
@@ -28,9 +29,10 @@ public record FindingState(
         Severity severity,
         String evidenceHash,
         TransitionHistory history,
-        Optional<Acceptance> acceptance) {
+        Optional<Acceptance> acceptance,
+        Optional<CoveringWaiver> waiver) {
 
-    /** A finding that no baseline accepts. */
+    /** A finding that neither a baseline nor a waiver accepts. */
     public FindingState(
             boolean open,
             Instant openedAt,
@@ -38,7 +40,7 @@ public record FindingState(
             Severity severity,
             String evidenceHash,
             TransitionHistory history) {
-        this(open, openedAt, lastEvaluated, severity, evidenceHash, history, Optional.empty());
+        this(open, openedAt, lastEvaluated, severity, evidenceHash, history, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -62,17 +64,32 @@ public record FindingState(
 
     /** The same state, accepted or not. */
     public FindingState accepted(Optional<Acceptance> by) {
-        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, by);
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, by, waiver);
     }
 
-    /** Whether a baseline accepts it, so that it causes no alert and no remediation. */
+    /** The same state, covered by a waiver or not. */
+    public FindingState coveredBy(Optional<CoveringWaiver> other) {
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, acceptance, other);
+    }
+
+    /** Whether a baseline or a waiver accepts it, so that it causes no alert and no remediation. */
     public boolean isAccepted() {
         return acceptance.isPresent();
+    }
+
+    /** Whether a waiver accepts it. */
+    public boolean isWaived() {
+        return isAccepted() && waiver.isPresent();
     }
 
     /** Whether it was accepted before any alert reported it. */
     public boolean isUnreported() {
         return acceptance.filter(by -> !by.alerted()).isPresent();
+    }
+
+    /** Whether the last alert about it, if there is one, does not leave it open: then its end is no news. */
+    public boolean isSilent() {
+        return isUnreported() || isWaived();
     }
 
     public int number() {
@@ -88,13 +105,18 @@ public record FindingState(
     }
 
     public FindingState evaluatedAt(Instant at) {
-        return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance);
+        return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance, waiver);
     }
 
     public FindingState resolved(Instant at, Cause cause) {
         FlapHistory flaps = history.flaps().with(at, Optional.of(cause));
         return new FindingState(
                 false, openedAt, at, severity, evidenceHash, new TransitionHistory(number() + 1, flaps));
+    }
+
+    /** The same without an alert: that it has changed often before is no news either. */
+    public FindingState resolvedSilently(Instant at, Cause cause) {
+        return resolved(at, cause).withFlapHistory(new FlapHistory(List.of(), false, Optional.of(cause)));
     }
 
     /** The same state, with one more alert about it. */
@@ -104,6 +126,11 @@ public record FindingState(
 
     public FindingState withFlapHistory(FlapHistory other) {
         return with(history.withFlaps(other));
+    }
+
+    /** The same state, whose earlier transitions neither count as changes nor can be attributed any more. */
+    public FindingState withoutHistory() {
+        return with(new TransitionHistory(number(), FlapHistory.NONE));
     }
 
     /** The same state, where a later event can still name the actor of this transition. */
@@ -118,11 +145,11 @@ public record FindingState(
     public FindingState attributed(PendingAttribution transition, Instant setAt) {
         Instant since = openedAt.isBefore(transition.before()) ? openedAt : setAt;
         return new FindingState(
-                open, since, lastEvaluated, severity, evidenceHash, history.attributed(transition), acceptance);
+                open, since, lastEvaluated, severity, evidenceHash, history.attributed(transition), acceptance, waiver);
     }
 
     private FindingState with(TransitionHistory other) {
-        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, other, acceptance);
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, other, acceptance, waiver);
     }
 
     /**

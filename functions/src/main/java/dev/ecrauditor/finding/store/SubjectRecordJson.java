@@ -1,6 +1,7 @@
 package dev.ecrauditor.finding.store;
 
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FindingState.Acceptance;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * The stored form of a record, one for every store. Members that came later ({@code keyArn}, {@code evaluatedBy},
  * {@code flapHistory}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix},
- * {@code acceptedUntil} and related members) may be missing; a version that does not know them loses only them. See
+ * {@code acceptedUntil}, {@code waivedUntil} and related members) may be missing; a version that does not know them loses only them. See
  * {@link StoredSchema}.
  */
 public final class SubjectRecordJson {
@@ -114,6 +115,10 @@ public final class SubjectRecordJson {
                                 .toList()))
                 .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
                 .put("alertedBefore", state.acceptance().map(by -> Json.of(by.alerted())))
+                .put("waivedBy", state.waiver().map(CoveringWaiver::owner))
+                .put("waivedReason", state.waiver().map(CoveringWaiver::reason))
+                .put("waivedUntil", state.waiver().map(by -> by.until().toString()))
+                .put("waiverEndAnnounced", state.waiver().map(by -> Json.of(by.announced())))
                 .build();
     }
 
@@ -128,7 +133,16 @@ public final class SubjectRecordJson {
                 stored.text("acceptedUntil")
                         .map(until -> new Acceptance(
                                 LocalDate.parse(until),
-                                stored.bool("alertedBefore").orElse(true))));
+                                stored.bool("alertedBefore").orElse(true))),
+                stored.text("waivedUntil").map(until -> waiver(stored, LocalDate.parse(until))));
+    }
+
+    private static CoveringWaiver waiver(Json stored, LocalDate until) {
+        return new CoveringWaiver(
+                stored.text("waivedBy").orElse(""),
+                stored.text("waivedReason").orElse(""),
+                until,
+                stored.bool("waiverEndAnnounced").orElse(false));
     }
 
     private static TransitionHistory history(Json stored) {

@@ -1,9 +1,11 @@
 package dev.ecrauditor.finding.transition;
 
+import dev.ecrauditor.finding.record.CoveringWaiver;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FindingState.Acceptance;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -16,8 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Decides which failing rules of a repository its baseline accepts: those that failed with the same severity and evidence
- * when it was made, and have not passed since. A rule that cannot be evaluated is never accepted.
+ * Decides which failing rules are not reported. A baseline accepts those that failed with the same severity and evidence
+ * when it was made, and have not passed since; a waiver accepts what it covers. A rule that cannot be evaluated is never
+ * accepted.
  */
 public final class AcceptedFindings {
 
@@ -40,16 +43,32 @@ public final class AcceptedFindings {
      *
      * @param isOfACall whether a recent call is known to have caused it
      */
-    record Failure(FindingKey key, Severity severity, Evidence evidence, boolean isOfACall) {
+    record Failure(FindingKey key, WaivedFailure found, boolean isOfACall) {
 
         String mark() {
-            return AcceptedFindings.mark(severity, evidence);
+            return AcceptedFindings.mark(found.whole().severity(), found.whole().evidence());
         }
 
+        /** Whether it was found before, as a whole or without what waivers cover. */
         boolean isSameAs(FindingState known) {
-            return known.severity() == severity && known.evidenceHash().equals(FindingState.hash(evidence));
+            return isSame(found.whole(), known)
+                    || found.reported().filter(fail -> isSame(fail, known)).isPresent();
+        }
+
+        static boolean isSame(Verdict.Fail fail, FindingState known) {
+            return known.severity() == fail.severity()
+                    && known.evidenceHash().equals(FindingState.hash(fail.evidence()));
         }
     }
+
+    /**
+     * What becomes of a failure.
+     *
+     * @param acceptance that nothing is reported; empty where what the waivers leave is reported
+     * @param waiver that covers the failure, or a part of it
+     * @param isUnchanged whether the finding stays as it is, whatever was found
+     */
+    record Decision(Optional<Acceptance> acceptance, Optional<CoveringWaiver> waiver, boolean isUnchanged) {}
 
     /** What a baseline stores of the failing rules of a repository, by rule id. */
     public static Map<String, String> marks(Map<RuleMetadata, Verdict> verdicts) {
@@ -63,17 +82,42 @@ public final class AcceptedFindings {
     }
 
     /**
-     * The acceptance of a failure; empty if it must be reported.
+     * Decides about a failure. What a baseline accepts needs no waiver; so a new waiver does not end its acceptance.
      *
      * @param record of the repository before the evaluation
      * @param known the finding so far
      */
-    Optional<Acceptance> acceptance(
+    Decision decide(SubjectRecord record, Incarnation repository, Failure failure, Optional<FindingState> known) {
+        Optional<FindingState> open = known.filter(FindingState::open);
+        boolean isKeptUntilSettingsAreKnown = !isTrustKnown
+                && !failure.isOfACall()
+                && open.flatMap(FindingState::waiver)
+                        .filter(waiver -> waiver.isValid(repository.at()))
+                        .isPresent();
+        if (isKeptUntilSettingsAreKnown) {
+            return new Decision(open.flatMap(FindingState::acceptance), open.flatMap(FindingState::waiver), true);
+        }
+        Optional<Acceptance> byBaseline = byBaseline(record, repository, failure, known);
+        if (byBaseline.isPresent()) {
+            return new Decision(byBaseline, Optional.empty(), false);
+        }
+        Optional<CoveringWaiver> waiver = failure.found()
+                .firstToEnd()
+                .map(first -> new CoveringWaiver(first.owner(), first.reason(), first.expires(), false)
+                        .after(open.flatMap(FindingState::waiver)));
+        return new Decision(
+                waiver.filter(covering -> failure.found().reported().isEmpty())
+                        .map(covering -> new Acceptance(covering.until(), isAlerted(open))),
+                waiver,
+                false);
+    }
+
+    private Optional<Acceptance> byBaseline(
             SubjectRecord record, Incarnation repository, Failure failure, Optional<FindingState> known) {
         boolean isKeptUntilTrustIsKnown = !isTrustKnown && !failure.isOfACall();
-        if ((isKeptUntilTrustIsKnown && known.filter(FindingState::isAccepted).isPresent())
-                || baseline instanceof Reading.Unreadable) {
-            return known.filter(state -> state.open() && (isKeptUntilTrustIsKnown || failure.isSameAs(state)))
+        Optional<FindingState> accepted = known.filter(state -> state.isAccepted() && !state.isWaived());
+        if ((isKeptUntilTrustIsKnown && accepted.isPresent()) || baseline instanceof Reading.Unreadable) {
+            return accepted.filter(state -> state.open() && (isKeptUntilTrustIsKnown || failure.isSameAs(state)))
                     .flatMap(FindingState::acceptance)
                     .filter(acceptance -> acceptance.isValid(repository.at()));
         }
@@ -84,13 +128,15 @@ public final class AcceptedFindings {
                         .orElseGet(() -> isEvaluatedSince(made.value(), record, repository))) {
             return Optional.empty();
         }
-        boolean alerted =
-                known.filter(state -> state.open() && !state.isUnreported()).isPresent();
         return made.value()
                 .of(record.subject().name(), repository.createdAt(), repository.at())
-                .filter(accepted -> failure.mark()
-                        .equals(accepted.evidence().get(failure.key().ruleId())))
-                .map(accepted -> new Acceptance(made.value().expires(), alerted));
+                .filter(found ->
+                        failure.mark().equals(found.evidence().get(failure.key().ruleId())))
+                .map(found -> new Acceptance(made.value().expires(), isAlerted(known.filter(FindingState::open))));
+    }
+
+    private static boolean isAlerted(Optional<FindingState> open) {
+        return open.filter(state -> !state.isUnreported()).isPresent();
     }
 
     /** Which repository of a name is evaluated, and when. */

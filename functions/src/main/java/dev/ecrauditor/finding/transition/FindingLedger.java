@@ -3,17 +3,15 @@ package dev.ecrauditor.finding.transition;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.FindingState.Acceptance;
-import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
-import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,39 +73,29 @@ final class FindingLedger {
         incarnation = newIncarnation;
     }
 
+    /** Opens a finding that no waiver covers. */
     void open(FindingKey key, Severity severity, Evidence evidence, Attribution attribution) {
-        Optional<FindingState> known = Optional.ofNullable(findings.get(key));
-        AcceptedFindings.Failure failure = new AcceptedFindings.Failure(
-                key, severity, evidence, attribution.setBy().isPresent());
-        Optional<Acceptance> acceptance =
-                accepted.acceptance(before, new AcceptedFindings.Incarnation(incarnation, at), failure, known);
-        if (acceptance.isPresent()) {
-            findings.put(key, accepted(failure, known).accepted(acceptance));
+        open(key, WaivedFailure.nothing(new Verdict.Fail(severity, evidence)), attribution);
+    }
+
+    /** Opens a finding, or records that it is still open; what a baseline or a waiver accepts is not reported. */
+    void open(FindingKey key, WaivedFailure failure, Attribution attribution) {
+        Optional<FindingState> known = known(key);
+        AcceptedFindings.Decision decision = accepted.decide(
+                before,
+                new AcceptedFindings.Incarnation(incarnation, at),
+                new AcceptedFindings.Failure(key, failure, attribution.setBy().isPresent()),
+                known);
+        if (decision.isUnchanged() && known.isPresent()) {
+            findings.put(key, known.get().evaluatedAt(at));
             return;
         }
-        String hash = FindingState.hash(evidence);
-        boolean open = known.map(FindingState::open).orElse(false);
-        boolean same = known.map(state -> state.evidenceHash().equals(hash) && state.severity() == severity)
-                .orElse(false);
-        if (known.isPresent() && open && same && known.get().isAccepted()) {
-            endAcceptance(key, known.get(), evidence, attribution);
-            return;
+        FailureReport report = new FailureReport(this, key, failure, attribution);
+        if (decision.acceptance().isPresent()) {
+            report.accept(decision);
+        } else {
+            report.report(decision.waiver());
         }
-        if (known.isPresent() && open && same) {
-            confirm(key, known.get(), evidence, attribution);
-            return;
-        }
-        FlapHistory flapHistory =
-                known.map(FindingState::flapHistory).orElse(FlapHistory.NONE).with(at, Optional.empty());
-        int number = known.map(FindingState::number).orElse(0) + 1;
-        Instant setAt = attribution.setAt(at);
-        Instant openedAt = open ? known.map(FindingState::openedAt).orElse(setAt) : setAt;
-        AlertStatus status = open ? statusOfOpen(known) : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
-        List<PendingAttribution> pending =
-                open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
-        FindingState next = new FindingState(
-                true, openedAt, at, severity, hash, new TransitionHistory(number, flapHistory, pending));
-        recordTransition(key, next, TransitionFacts.of(status, evidence.capped(), attribution));
     }
 
     /** Confirms an open finding, whatever its evidence is now; the state of one that has become calm is published. */
@@ -124,8 +112,8 @@ final class FindingLedger {
         if (known == null) {
             return;
         }
-        if (known.isUnreported()) {
-            findings.put(key, known.resolved(at, cause));
+        if (known.isSilent()) {
+            findings.put(key, known.resolvedSilently(at, cause));
         } else if (known.open()) {
             recordTransition(
                     key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), cause, attribution));
@@ -138,8 +126,8 @@ final class FindingLedger {
     /** Resolves a finding for good if it is open or flapping: it cannot change again. */
     void resolveForGood(FindingKey key, Cause cause, Attribution attribution) {
         FindingState known = findings.get(key);
-        if (known != null && known.isUnreported()) {
-            findings.put(key, known.resolved(at, cause));
+        if (known != null && known.isSilent()) {
+            findings.put(key, known.resolvedSilently(at, cause));
         } else if (known != null && (known.open() || known.flapHistory().flapping())) {
             FindingState next = known.resolved(at, cause);
             emit(
@@ -167,41 +155,17 @@ final class FindingLedger {
                 TransitionFacts.of(AlertStatus.ATTRIBUTED, evidence, attribution)));
     }
 
-    /** The open state of an accepted finding; nothing is reported. */
-    private FindingState accepted(AcceptedFindings.Failure failure, Optional<FindingState> known) {
-        Optional<FindingState> open = known.filter(FindingState::open);
-        if (open.filter(failure::isSameAs).isPresent()) {
-            return open.get().evaluatedAt(at);
-        }
-        return new FindingState(
-                true,
-                open.map(FindingState::openedAt).orElse(at),
-                at,
-                failure.severity(),
-                FindingState.hash(failure.evidence()),
-                new TransitionHistory(
-                        known.map(FindingState::number).orElse(0) + 1,
-                        known.map(FindingState::flapHistory).orElse(FlapHistory.NONE)));
+    /** The state of a finding so far. */
+    Optional<FindingState> known(FindingKey key) {
+        return Optional.ofNullable(findings.get(key));
     }
 
-    /** Reports a finding that is accepted no longer; in a digest, because a baseline ends for many at a time. */
-    private void endAcceptance(FindingKey key, FindingState known, Evidence evidence, Attribution attribution) {
-        Evidence ended = evidence.saying("It is no longer accepted by the baseline, which accepted it until "
-                        + known.acceptance().orElseThrow().until() + ". " + evidence.summary())
-                .capped();
-        Attribution digest =
-                Attribution.by(attribution.event()).withReason(Optional.of(EvaluationReason.CHANGED_SETTINGS));
-        emit(
-                key,
-                known.evaluatedAt(at).confirmedState().accepted(Optional.empty()),
-                TransitionFacts.of(statusOfOpen(Optional.of(known)), ended, digest));
+    /** When the evaluation took place. */
+    Instant at() {
+        return at;
     }
 
-    private static AlertStatus statusOfOpen(Optional<FindingState> known) {
-        return known.filter(FindingState::isUnreported).isPresent() ? AlertStatus.OPENED : AlertStatus.CHANGED;
-    }
-
-    private void confirm(FindingKey key, FindingState known, Evidence evidence, Attribution attribution) {
+    void confirm(FindingKey key, FindingState known, Evidence evidence, Attribution attribution) {
         if (known.flapHistory().isCalm(at)) {
             Evidence settled =
                     evidence.saying("It has settled: " + evidence.summary()).capped();
@@ -212,7 +176,7 @@ final class FindingLedger {
     }
 
     /** A transition: published, published as flapping, or not published while flapping. */
-    private void recordTransition(FindingKey key, FindingState next, TransitionFacts news) {
+    void recordTransition(FindingKey key, FindingState next, TransitionFacts news) {
         FindingState known = findings.get(key);
         boolean quiet = known != null
                 && known.flapHistory().flapping()
@@ -229,7 +193,8 @@ final class FindingLedger {
         emit(key, next.withFlapHistory(known.flapHistory().calmed()), news.withoutPending());
     }
 
-    private void emit(FindingKey key, FindingState next, TransitionFacts news) {
+    /** Publishes a transition. */
+    void emit(FindingKey key, FindingState next, TransitionFacts news) {
         findings.put(
                 key,
                 news.attribution()

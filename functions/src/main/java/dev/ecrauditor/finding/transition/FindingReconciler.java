@@ -11,6 +11,7 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -34,6 +35,13 @@ import java.util.function.Predicate;
  * Reconciles a repository's findings with the verdicts of one evaluation, each with its actor where that is certain.
  */
 final class FindingReconciler {
+
+    /** Why a verdict may differ although nothing has changed. */
+    private static final Set<EvaluationReason> OTHER_EVALUATION =
+            Set.of(EvaluationReason.NEW_RULES, EvaluationReason.CHANGED_SETTINGS, EvaluationReason.ACCOUNT_LEFT);
+
+    /** What the settings of a registry decide about: scanning and signing, and by its Deny the access of a policy. */
+    private static final Set<Setting> OF_REGISTRY = Set.of(Setting.SCANNING, Setting.SIGNING, Setting.POLICY);
 
     private static final Comparator<RepositoryChange> BY_TIME = Comparator.comparing(RepositoryChange::time);
 
@@ -95,12 +103,8 @@ final class FindingReconciler {
                                         .ifPresent(attribution -> ledger.attribute(key, transition, attribution)))));
     }
 
-    void applyFail(RuleMetadata metadata, Verdict.Fail fail) {
-        ledger.open(
-                key(metadata, FindingKey.Kind.VIOLATION),
-                fail.severity(),
-                fail.evidence(),
-                attributionOfFailure(metadata));
+    void applyFail(RuleMetadata metadata, WaivedFailure failure) {
+        ledger.open(key(metadata, FindingKey.Kind.VIOLATION), failure, attributionOfFailure(metadata));
     }
 
     void applyPass(RuleMetadata metadata) {
@@ -108,7 +112,7 @@ final class FindingReconciler {
         Cause cause = setter.filter(this::isOwnRemediation).isPresent()
                 ? Cause.REMEDIATED
                 : setter.isEmpty() && isEvaluatedDifferently() ? Cause.SETTINGS_CHANGED : Cause.FIXED;
-        ledger.resolve(key(metadata, FindingKey.Kind.VIOLATION), cause, attribution(setter));
+        ledger.resolve(key(metadata, FindingKey.Kind.VIOLATION), cause, attribution(metadata, setter));
     }
 
     void applyUnknown(RuleMetadata metadata, Verdict.Unknown unknown) {
@@ -121,7 +125,7 @@ final class FindingReconciler {
                 key(metadata, FindingKey.Kind.COVERAGE_GAP),
                 metadata.severity(),
                 evidence,
-                attribution(Optional.empty()));
+                attribution(metadata, Optional.empty()));
     }
 
     private List<String> advice(DeniedCall call) {
@@ -132,7 +136,8 @@ final class FindingReconciler {
     }
 
     void resolveCoverageGap(RuleMetadata metadata) {
-        ledger.resolve(key(metadata, FindingKey.Kind.COVERAGE_GAP), Cause.FIXED, attribution(Optional.empty()));
+        ledger.resolve(
+                key(metadata, FindingKey.Kind.COVERAGE_GAP), Cause.FIXED, attribution(metadata, Optional.empty()));
     }
 
     /**
@@ -151,7 +156,10 @@ final class FindingReconciler {
 
     /** Resolves findings of rules that are switched off or removed, which would otherwise stay open for ever. */
     void resolveRemovedRules(Set<String> ruleIds) {
-        endAll(key -> !ruleIds.contains(key.ruleId()), Cause.RULE_SWITCHED_OFF, attribution(Optional.empty()));
+        endAll(
+                key -> !ruleIds.contains(key.ruleId()),
+                Cause.RULE_SWITCHED_OFF,
+                new Attribution(latestEvent(), Optional.empty(), reason, Optional.empty()));
     }
 
     /** Starts over for a repository created since under the same name. */
@@ -186,17 +194,24 @@ final class FindingReconciler {
     }
 
     private boolean isEvaluatedDifferently() {
-        return reason.filter(why -> why != EvaluationReason.FIRST_SWEEP).isPresent();
+        return reason.filter(OTHER_EVALUATION::contains).isPresent();
+    }
+
+    /** What the registry does not decide about is reported as in any sweep. */
+    private Optional<EvaluationReason> reason(RuleMetadata metadata) {
+        return reason.filter(
+                why -> why != EvaluationReason.REGISTRY_CHANGED || OF_REGISTRY.contains(metadata.setting()));
     }
 
     /** A transition with a known recent actor is published at once, whatever the reason of the evaluation is. */
-    private Attribution attribution(Optional<RepositoryChange> setter) {
-        return new Attribution(latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason, Optional.empty());
+    private Attribution attribution(RuleMetadata metadata, Optional<RepositoryChange> setter) {
+        return new Attribution(
+                latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason(metadata), Optional.empty());
     }
 
     /** Where the actor is not known, the event that names it may still arrive. */
     private Attribution attributionOfFailure(RuleMetadata metadata) {
-        Attribution attribution = attribution(settingCall(metadata));
+        Attribution attribution = attribution(metadata, settingCall(metadata));
         Optional<PendingAttribution> pending = evaluation
                 .result()
                 .filter(result -> attribution.setBy().isEmpty())

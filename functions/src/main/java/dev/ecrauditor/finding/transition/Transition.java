@@ -1,6 +1,8 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.exposure.PolicyChangeAlerts;
+import dev.ecrauditor.finding.exposure.TransientExposure;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EvaluationReason;
@@ -9,11 +11,10 @@ import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SubjectRecordBuilder;
+import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.remediation.RemediationDecision;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleMetadata;
-import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -71,7 +72,8 @@ public final class Transition {
      *
      * @param baseline unreadable where it is not known: then what was accepted already stays so until its last day, and
      *     no remediation is requested
-     * @param isTrustKnown false while the settings cannot be read: then no acceptance ends, unless a call is the cause
+     * @param isTrustKnown false while the settings cannot be read: then what a baseline or a waiver covers stays so until
+     *     its last day, unless a call is the cause
      */
     public Transition accepting(Reading<Baseline> baseline, boolean isTrustKnown) {
         return new Transition(
@@ -116,8 +118,9 @@ public final class Transition {
         boolean isAnother = before.incarnation()
                 .filter(known -> !known.equals(repository.createdAt()))
                 .isPresent();
-        reconcile(reconciler, result, isAnother);
-        PolicyChangeAlerts policy = new PolicyChangeAlerts(before, evaluation, result);
+        Waivers waivers = new Waivers(settings.waivers(), before.subject(), evaluation.at());
+        reconcile(reconciler, result, waivers, isAnother);
+        PolicyChangeAlerts policy = new PolicyChangeAlerts(before, evaluation, result, waivers);
         List<AlertFacts> found = policy.explain(reconciler.alerts());
         if (holdsAlerts) {
             found = AlertHold.hold(found, reconciler.findings(), evaluation.at());
@@ -146,13 +149,13 @@ public final class Transition {
         return new TransitionResult(record.withPolicy(policy.history()), emitted);
     }
 
-    private void reconcile(FindingReconciler reconciler, Evaluation.Result result, boolean isAnother) {
+    private void reconcile(FindingReconciler reconciler, Evaluation.Result result, Waivers waivers, boolean isAnother) {
         if (isAnother) {
             reconciler.resolveDeleted();
             reconciler.forget();
         }
         fingerprint.ifPresent(known -> reconciler.resolveRemovedRules(known.ruleIds()));
-        result.verdicts().forEach((metadata, verdict) -> applyVerdict(reconciler, result, metadata, verdict));
+        new VerdictReconciliation(reconciler, result.verdicts(), waivers).apply();
     }
 
     private static SubjectRecordBuilder next(
@@ -196,36 +199,12 @@ public final class Transition {
                 .isPresent();
         return isAnother
                 ? Optional.empty()
-                : fingerprint.flatMap(fingerprint -> fingerprint.since(before.evaluatedBy()));
+                : fingerprint
+                        .flatMap(now -> now.since(before.evaluatedBy()))
+                        .or(() -> evaluation.reason().filter(EvaluationReason.REGISTRY_CHANGED::equals));
     }
 
-    private static void applyVerdict(
-            FindingReconciler reconciler, Evaluation.Result result, RuleMetadata metadata, Verdict verdict) {
-        if (verdict instanceof Verdict.Unknown unknown && isReportedByAnotherRule(unknown, result)) {
-            // Neither opened nor resolved: earlier alerts of this rule remain valid.
-            return;
-        }
-        if (verdict instanceof Verdict.Fail fail) {
-            reconciler.applyFail(metadata, fail);
-        } else if (!(verdict instanceof Verdict.Unknown)) {
-            reconciler.applyPass(metadata);
-        }
-        if (verdict instanceof Verdict.Unknown unknown) {
-            reconciler.applyUnknown(metadata, unknown);
-        } else {
-            reconciler.resolveCoverageGap(metadata);
-        }
-    }
-
-    /** Only a rule that fails in the same evaluation reports anything; a rule outside the registry reports nothing. */
-    private static boolean isReportedByAnotherRule(Verdict.Unknown unknown, Evaluation.Result result) {
-        return result.verdicts().entrySet().stream()
-                .anyMatch(other ->
-                        unknown.reportedBy().equals(Optional.of(other.getKey().id()))
-                                && other.getValue() instanceof Verdict.Fail);
-    }
-
-    private static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
+    static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
         outbox.addAll(alerts);
         Optional<Instant> since = outbox.isEmpty()

@@ -60,19 +60,34 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
     }
 
     private static Evidence sentence(Subject subject, Cause cause) {
-        boolean coverage = subject.kind() == Subject.Kind.COVERAGE;
         return new Evidence(
                 switch (cause) {
                     case FIXED ->
-                        coverage ? "The auditor can read the account again." : "The repository is compliant again.";
+                        subject.kind() == Subject.Kind.COVERAGE
+                                ? "The auditor can read the account again."
+                                : "The " + noun(subject) + " is compliant again.";
                     case REMEDIATED -> "Remediation has corrected it.";
-                    case DELETED -> "The repository has been deleted.";
+                    case DELETED ->
+                        subject.kind() == Subject.Kind.KEY
+                                ? "The key encrypts no known repository any more."
+                                : "The repository has been deleted.";
                     case RULE_SWITCHED_OFF ->
                         "The settings switch the rule off, or this version of the auditor no longer has it.";
-                    case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
+                    case SETTINGS_CHANGED ->
+                        "By the auditor's present rules and settings the " + noun(subject) + " is compliant.";
+                    case WAIVED -> "It is not fixed, but waived.";
                     case ACCOUNT_LEFT ->
                         "The account left the organization or the watched units. What was found there is not known any more.";
                 },
                 Map.of());
+    }
+
+    private static String noun(Subject subject) {
+        return switch (subject.kind()) {
+            case REPOSITORY -> "repository";
+            case REGISTRY -> "registry";
+            case KEY -> "key";
+            case COVERAGE -> "account";
+        };
     }
 }

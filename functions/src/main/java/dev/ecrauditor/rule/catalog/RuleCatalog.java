@@ -5,13 +5,26 @@ import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.encryption.EncryptionCustomerManagedKey;
+import dev.ecrauditor.rule.encryption.EncryptionKeyGrants;
+import dev.ecrauditor.rule.encryption.EncryptionKeyPolicyScoped;
+import dev.ecrauditor.rule.encryption.EncryptionKeyRotates;
+import dev.ecrauditor.rule.encryption.EncryptionKeyUsable;
+import dev.ecrauditor.rule.image.LifecyclePolicyPresent;
 import dev.ecrauditor.rule.image.ScanOnPush;
+import dev.ecrauditor.rule.image.SigningOn;
+import dev.ecrauditor.rule.image.TagImmutable;
 import dev.ecrauditor.rule.policy.PolicyNoForeignAccount;
 import dev.ecrauditor.rule.policy.PolicyNoWildcardAction;
 import dev.ecrauditor.rule.policy.PolicyNotPublic;
 import dev.ecrauditor.rule.policy.PolicyPresent;
 import dev.ecrauditor.rule.policy.PolicyReadable;
 import dev.ecrauditor.rule.policy.PolicyServiceBounded;
+import dev.ecrauditor.rule.registry.CreationTemplateCompliant;
+import dev.ecrauditor.rule.registry.PullThroughCacheNoForeignAccount;
+import dev.ecrauditor.rule.registry.RegistryPolicyNoForeignAccount;
+import dev.ecrauditor.rule.registry.RegistryPolicyNotPublic;
+import dev.ecrauditor.rule.registry.RegistryScanningOn;
+import dev.ecrauditor.rule.registry.ReplicationNoForeignAccount;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,13 +68,26 @@ public final class RuleCatalog {
 
     private static List<AuditRule> rules(RuleOptions options) {
         return List.of(
-                new EncryptionCustomerManagedKey(),
+                new EncryptionCustomerManagedKey(options.allowedKeys()),
+                new EncryptionKeyUsable(),
+                new EncryptionKeyRotates(),
+                new EncryptionKeyGrants(),
+                new EncryptionKeyPolicyScoped(),
                 new PolicyPresent(options.policyGrace()),
                 new PolicyNotPublic(),
                 new PolicyNoForeignAccount(options.trusted()),
                 new PolicyNoWildcardAction(),
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
-                new ScanOnPush());
+                new ScanOnPush(),
+                new TagImmutable(),
+                new LifecyclePolicyPresent(options.policyGrace()),
+                new SigningOn(),
+                new RegistryPolicyNotPublic(),
+                new RegistryPolicyNoForeignAccount(options.trusted()),
+                new ReplicationNoForeignAccount(options.trusted()),
+                new RegistryScanningOn(),
+                new CreationTemplateCompliant(options.trusted()),
+                new PullThroughCacheNoForeignAccount(options.trusted()));
     }
 }

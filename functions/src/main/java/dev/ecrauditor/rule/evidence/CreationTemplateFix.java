@@ -39,6 +39,19 @@ public final class CreationTemplateFix {
                 template(repository) + " --repository-policy file://policy.json");
     }
 
+    public static List<String> tags(RepositoryArn repository) {
+        return List.of(
+                "# ECR made this repository itself. So that the tags of the next ones are immutable, create the creation template, or update the one there is:",
+                template(repository) + " --image-tag-mutability IMMUTABLE");
+    }
+
+    /** A creation template can hold a lifecycle policy. */
+    public static List<String> lifecyclePolicy(RepositoryArn repository) {
+        return List.of(
+                "# ECR made this repository itself. So that it gives the next ones a lifecycle policy, create the creation template, or update the one there is:",
+                template(repository) + " --lifecycle-policy file://lifecycle.json");
+    }
+
     private static String template(RepositoryArn repository) {
         return "aws ecr create-repository-creation-template --region " + repository.region() + " --prefix "
                 + prefix(repository) + " --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH";

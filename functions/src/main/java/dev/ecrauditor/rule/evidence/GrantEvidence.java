@@ -125,7 +125,7 @@ public final class GrantEvidence {
     }
 
     /** Who a grant reaches, as the policy names them. */
-    static String words(GrantScope bound) {
+    public static String words(GrantScope bound) {
         if (bound instanceof GrantScope.Account account) {
             return "account " + account.accountId()
                     + (account.organizations().isEmpty()

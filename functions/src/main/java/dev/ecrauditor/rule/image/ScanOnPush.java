@@ -5,6 +5,7 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -39,7 +40,11 @@ public final class ScanOnPush implements RepositoryRule {
                     "ecr:DescribeRepositories",
                     "ecr:GetRegistryScanningConfiguration",
                     "ecr:BatchGetRepositoryScanningConfiguration")
-            .mappings("Security Hub ECR.1")
+            .mapsTo(Framework.SECURITY_HUB, "ECR.1")
+            .mapsTo(Framework.AWS_CONFIG, "ecr-private-image-scanning-enabled")
+            .mapsTo(Framework.NIST, "RA-5")
+            .mapsTo(Framework.PCI_DSS, "6.2.3", "6.2.4")
+            .mapsTo(Framework.SEED, "3")
             .build();
 
     @Override

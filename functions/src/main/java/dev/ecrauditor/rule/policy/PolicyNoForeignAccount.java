@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -54,6 +55,11 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RepositorySnapshot repository) {
         return ParsedPolicyGate.evaluate(repository, this::evaluatePolicy);
     }
@@ -63,6 +69,10 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
                 .filter(grant -> !trusted.covers(grant))
                 .toList();
+        return evaluate(policy, facts, foreign);
+    }
+
+    private static Verdict evaluate(Policy policy, AccessFacts facts, List<Grant> foreign) {
         if (foreign.isEmpty()) {
             return facts.unclear().isEmpty()
                     ? new Verdict.Pass()
@@ -71,7 +81,10 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
         boolean writes = foreign.stream().anyMatch(Grant::writes);
         String summary =
                 "Not trusted, and can " + GrantEvidence.can(foreign) + " this repository: " + who(foreign) + ".";
-        return new Verdict.Fail(writes ? Severity.HIGH : Severity.MEDIUM, GrantEvidence.of(summary, policy, foreign));
+        return new Verdict.Fail(
+                writes ? Severity.HIGH : Severity.MEDIUM,
+                GrantEvidence.of(summary, policy, foreign),
+                GrantedAccess.of(foreign, left -> evaluate(policy, facts, left)));
     }
 
     private static String who(List<Grant> foreign) {

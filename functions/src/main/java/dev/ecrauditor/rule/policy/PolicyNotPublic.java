@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -42,12 +43,21 @@ public final class PolicyNotPublic implements RepositoryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RepositorySnapshot repository) {
         return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::evaluatePolicy);
     }
 
     private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
-        List<Grant> open = facts.grants().stream().filter(Grant::isPublic).toList();
+        return evaluate(
+                policy, facts, facts.grants().stream().filter(Grant::isPublic).toList());
+    }
+
+    private static Verdict evaluate(Policy policy, AccessFacts facts, List<Grant> open) {
         if (open.isEmpty()) {
             return facts.unclear().isEmpty()
                     ? new Verdict.Pass()
@@ -55,6 +65,9 @@ public final class PolicyNotPublic implements RepositoryRule {
         }
         boolean writes = open.stream().anyMatch(Grant::writes);
         String summary = "Any AWS account can " + GrantEvidence.can(open) + " this repository.";
-        return new Verdict.Fail(writes ? Severity.CRITICAL : Severity.HIGH, GrantEvidence.of(summary, policy, open));
+        return new Verdict.Fail(
+                writes ? Severity.CRITICAL : Severity.HIGH,
+                GrantEvidence.of(summary, policy, open),
+                GrantedAccess.of(open, left -> evaluate(policy, facts, left)));
     }
 }

@@ -5,6 +5,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Framework;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -33,6 +34,7 @@ public final class PolicyPresent implements RepositoryRule {
             .severity(Severity.LOW)
             .setting(Setting.POLICY)
             .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .mapsTo(Framework.SEED, "2")
             .build();
 
     private final Duration grace;

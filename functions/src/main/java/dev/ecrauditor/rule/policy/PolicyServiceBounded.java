@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -40,6 +41,11 @@ public final class PolicyServiceBounded implements RepositoryRule {
     }
 
     @Override
+    public boolean isAboutGrants() {
+        return true;
+    }
+
+    @Override
     public Verdict evaluate(RepositorySnapshot repository) {
         return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::evaluatePolicy);
     }
@@ -48,6 +54,10 @@ public final class PolicyServiceBounded implements RepositoryRule {
         List<Grant> unbounded = facts.grants().stream()
                 .filter(PolicyServiceBounded::isUnbounded)
                 .toList();
+        return evaluate(policy, facts, unbounded);
+    }
+
+    private static Verdict evaluate(Policy policy, AccessFacts facts, List<Grant> unbounded) {
         if (unbounded.isEmpty()) {
             return facts.unclear().isEmpty()
                     ? new Verdict.Pass()
@@ -55,7 +65,10 @@ public final class PolicyServiceBounded implements RepositoryRule {
         }
         String summary = "An AWS service can " + GrantEvidence.can(unbounded)
                 + " this repository on behalf of any account's resources.";
-        return new Verdict.Fail(METADATA.severity(), GrantEvidence.of(summary, policy, unbounded));
+        return new Verdict.Fail(
+                METADATA.severity(),
+                GrantEvidence.of(summary, policy, unbounded),
+                GrantedAccess.of(unbounded, left -> evaluate(policy, facts, left)));
     }
 
     /** True for a service named as principal that no condition restricts to known resources. */

@@ -7,13 +7,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.ecrauditor.audit.export.FindingExport.Outcome;
+import dev.ecrauditor.finding.record.CoveringWaiver;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.settings.Scope;
-import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +78,18 @@ class FindingExportTest {
     }
 
     @Test
-    void aWaiverOfTheSettingsIsInTheLine() {
+    void aWaiverThatCoversTheFindingIsInTheLine() {
         fill(1);
+        Subject.Repository waived = SampleRecords.subject("team/waived");
+        SubjectRecord record = SampleRecords.full(waived);
+        FindingKey key = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
+        LocalDate until = LocalDate.parse("2027-01-01");
+        aws.save(record.withFinding(
+                key,
+                record.findings()
+                        .get(key)
+                        .accepted(Optional.of(new FindingState.Acceptance(until, false)))
+                        .coveredBy(Optional.of(new CoveringWaiver("alice", "accepted", until, false)))));
         run();
 
         assertThat(lines())
@@ -143,7 +155,7 @@ class FindingExportTest {
 
     @Test
     void withoutTimeItContinuesInTheNextTick() {
-        fill(2_000);
+        fill(2_500);
         List<Outcome> outcomes = new ArrayList<>();
         do {
             int[] permits = {2};
@@ -151,7 +163,7 @@ class FindingExportTest {
         } while (outcomes.get(outcomes.size() - 1) == Outcome.CONTINUES);
 
         assertThat(outcomes).hasSizeGreaterThan(2).endsWith(Outcome.COMPLETE);
-        assertThat(lines()).hasSize(8_000).doesNotHaveDuplicates();
+        assertThat(lines()).hasSize(10_000).doesNotHaveDuplicates();
     }
 
     @Test
@@ -240,14 +252,7 @@ class FindingExportTest {
     }
 
     private FindingExport export() {
-        Waiver waiver = new Waiver(
-                List.of("ecr-scan-on-push"),
-                new Scope(List.of("111122223333"), List.of("*")),
-                "alice",
-                "accepted",
-                LocalDate.parse("2027-01-01"));
-        Settings settings = new Settings(List.of(), List.of(), List.of(waiver));
-        return new FindingExport(new FindingExport.Parts(aws, aws, aws, () -> places, () -> settings, clock));
+        return new FindingExport(new FindingExport.Parts(aws, aws, aws, () -> places, clock));
     }
 
     /** So many repositories in each of two places, with two findings each. */

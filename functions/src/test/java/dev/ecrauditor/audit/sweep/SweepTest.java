@@ -433,7 +433,7 @@ class SweepTest {
         sweeps();
         drains();
         tomorrow();
-        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true);
+        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true, false);
         assertThat(sweep().sweep(departure, () -> true, log::add)).isEqualTo(Sweep.Outcome.LEFT);
         drains();
         published.clear();
@@ -455,7 +455,7 @@ class SweepTest {
     void whatChangedWhileAnAccountWasNotWatchedIsInThatDigestToo() {
         exists(1, true);
         sweeps();
-        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true);
+        SweepRequest departure = new SweepRequest(REGISTRY, clock.instant(), true, false);
         sweep().sweep(departure, () -> true, log::add);
         account.put("repository-0", good("repository-0").withoutPolicy().known());
         tomorrow();

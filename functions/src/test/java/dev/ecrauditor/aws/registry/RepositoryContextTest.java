@@ -59,6 +59,7 @@ class RepositoryContextTest {
         repositories.forEach(arn -> assertThat(context(arn).policy().policy()).isInstanceOf(Reading.Known.class));
         assertThat(accounts.requests("GetRegistryPolicy")).hasSize(1);
         assertThat(accounts.requests("GetAccountSetting")).hasSize(1);
+        assertThat(accounts.requests("DescribePullThroughCacheRules")).hasSize(1);
         assertThat(accounts.requests("GetSigningConfiguration")).isEmpty();
         assertThat(accounts.requests("GetRepositoryPolicy")).hasSize(20);
     }
@@ -71,6 +72,15 @@ class RepositoryContextTest {
         assertThat(context(ARN).policy().policy()).isEqualTo(new Reading.Absent<>());
         registries.forget(ARN.account(), ARN.region());
         assertThat(context(ARN).policy().policy()).isInstanceOf(Reading.Known.class);
+    }
+
+    @Test
+    void thePrefixesOfCacheRulesAreKnown() {
+        accounts.repository(ARN, true);
+        accounts.load(
+                ARN,
+                "\"pullThroughCacheRules\": [{\"ecrRepositoryPrefix\": \"hub\", \"upstreamRegistryUrl\": \"public.ecr.aws\"}]");
+        assertThat(context(ARN).cachePrefixes()).isEqualTo(new Reading.Known<>(List.of("hub")));
     }
 
     @Test
@@ -88,6 +98,7 @@ class RepositoryContextTest {
         accounts.repository(ARN, true);
         aws.deny(ARN.account(), "ecr:GetRegistryPolicy");
         aws.deny(ARN.account(), "ecr:GetAccountSetting");
+        aws.deny(ARN.account(), "ecr:DescribePullThroughCacheRules");
         RepositorySnapshot read = ((Reading.Known<RepositorySnapshot>) reader.read(ARN)).value();
         assertThat(read.registry().policy().policy()).isInstanceOf(Reading.Unreadable.class);
         assertThat(RuleCatalog.standard(Duration.ofMinutes(15)).evaluate(read).values())

@@ -53,7 +53,7 @@ class DamagedRecordTest {
     void aFormOfAnotherVersionIsRefused() {
         assertThatThrownBy(() -> SubjectRecordJson.read(without("schema")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has schema 0, this version understands 1 to 1");
+                .hasMessageContaining("has schema 0, this version understands 1 to 2");
     }
 
     /** One place after the other holds something else: no other fault than the one that says so, whatever it is. */

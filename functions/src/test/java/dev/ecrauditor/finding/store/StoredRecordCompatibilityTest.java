@@ -100,9 +100,9 @@ class StoredRecordCompatibilityTest {
     }
 
     @Test
-    void whatIsWrittenNowKeepsTheSchemaThatVersionReads() throws Exception {
+    void whatIsWrittenNowHasTheSchemaOfThisVersion() throws Exception {
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(OF_OLD));
-        assertThat(SubjectRecordJson.write(record).whole("schema")).hasValue(1L);
+        assertThat(SubjectRecordJson.write(record).whole("schema")).hasValue(StoredSchema.CURRENT);
     }
 
     @Test

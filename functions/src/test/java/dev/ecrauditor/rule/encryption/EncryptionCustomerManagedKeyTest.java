@@ -19,6 +19,8 @@ import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +139,67 @@ class EncryptionCustomerManagedKeyTest {
     void whatIsNoKeyArnIsNotTakenForAnotherAccounts(String key) {
         assertThat(evaluate(repository().encryptedBy("KMS", key, new Reading.Absent<>())))
                 .isInstanceOf(Verdict.Unknown.class);
+    }
+
+    private static Verdict evaluateAllowing(SnapshotBuilder snapshot, String... allowed) {
+        return new EncryptionCustomerManagedKey(Set.of(allowed)).evaluate(snapshot.built());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "arn:aws:kms:*:111122223333:key/*"})
+    void aKeyThatAGlobOfTheSettingsMatchesPasses(String allowed) {
+        assertThat(evaluateAllowing(
+                        repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, "CUSTOMER")),
+                        FOREIGN_KEY + "0",
+                        allowed))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void anotherCustomerManagedKeyFailsAndTheEvidenceNamesTheKeyAndTheList() {
+        assertThat(evaluateAllowing(
+                        repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, "CUSTOMER")),
+                        FOREIGN_KEY,
+                        OWN_KEY + "0"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .isEqualTo(Map.of(
+                                        "encryptionType",
+                                        "KMS",
+                                        "kmsKey",
+                                        OWN_KEY,
+                                        "allowed keys",
+                                        String.join(", ", new TreeSet<>(Set.of(FOREIGN_KEY, OWN_KEY + "0"))))));
+    }
+
+    @Test
+    void aKeyOfAnotherAccountFailsUnlessItIsAllowed() {
+        SnapshotBuilder foreign = repository().encryptedBy("KMS", FOREIGN_KEY, new Reading.Absent<>());
+        assertThat(evaluateAllowing(foreign, OWN_KEY)).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluateAllowing(foreign, FOREIGN_KEY)).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aKeyThatCannotBeReadFailsUnlessItMayBeAllowed() {
+        Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
+        SnapshotBuilder unreadable = repository().encryptedBy("KMS", OWN_KEY, denied);
+        assertThat(evaluateAllowing(unreadable, FOREIGN_KEY)).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluateAllowing(unreadable, OWN_KEY)).isInstanceOf(Verdict.Unknown.class);
+        assertThat(evaluateAllowing(repository().encryption("KMS"), OWN_KEY)).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void theAwsManagedKeyFailsAsSuchEvenIfAGlobMatchesIt() {
+        assertThat(evaluateAllowing(repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, "AWS")), "*"))
+                .isEqualTo(evaluate(repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, "AWS"))));
+        assertThat(evaluateAllowing(repository().encryption("AES256"), "*")).isInstanceOf(Verdict.Fail.class);
+    }
+
+    @Test
+    void theHeadlineSaysThatTheKeyIsNotAllowed() {
+        assertThat(new EncryptionCustomerManagedKey(Set.of(OWN_KEY)).metadata().problem())
+                .isEqualTo("is not encrypted with an allowed KMS key");
+        assertThat(rule.metadata().problem()).isEqualTo("is not encrypted with a customer managed KMS key");
     }
 }

@@ -40,7 +40,15 @@ public final class AuditFunction extends Construct {
         RuleSettings.configure(function, context, queues);
         WatchedAccess.allowLookingUpAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+        context.findings().allowFindingRepositoriesOfAKey(function);
         function.consume(queues.changes(), INSTANCES);
+    }
+
+    /** A change of a registry starts a sweep: the verdicts of its repositories may differ. */
+    public void requestSweepsFrom(SweepFunction sweep) {
+        function.addEnvironment(
+                "REGISTRY_SWEEP_QUEUE_URL", sweep.ticks().queue().getQueueUrl());
+        sweep.ticks().allowSending(function);
     }
 
     public JavaFunction function() {

@@ -5,8 +5,8 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * The complete list of the auditor's read permissions on repositories, registries and keys: the union of what the rules
- * declare in docs/rules/README.md.
+ * What every function reads that evaluates or remediates. With {@link RegistryReads} and {@link KeyReads} it is what the
+ * rules declare in docs/rules/README.md.
  */
 public final class RepositoryReads {
 

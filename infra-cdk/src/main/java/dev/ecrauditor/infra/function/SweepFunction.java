@@ -53,7 +53,9 @@ public final class SweepFunction extends Construct {
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
         RuleSettings.configure(function, context, queues);
         WatchedAccess.allowListingAccounts(function, context.rollout());
+        WatchedAccess.allowReadingGrants(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+        context.findings().allowFindingRepositoriesOfAKey(function);
         if (context.rollout().isSingleAccount()) {
             function.consume(ticks);
         } else {

@@ -21,11 +21,20 @@ public final class WatchedAccess {
         if (rollout.isSingleAccount()) {
             function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, Remediation.NAME));
             RepositoryReads.allow(function);
+            RegistryReads.statements().forEach(function::allow);
+            function.allow(KeyReads.ofEvents());
             return;
         }
         function.addEnvironment("READ_ROLE_NAME", FixedName.of(function, MemberRoles.READ));
         function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, MemberRoles.REMEDIATE));
         allowAssuming(function, rollout, MemberRoles.READ);
+    }
+
+    /** For the function that reads the grants on keys. In an organization the role that it assumes may. */
+    static void allowReadingGrants(JavaFunction function, Rollout rollout) {
+        if (rollout.isSingleAccount()) {
+            function.allow(KeyReads.ofSweep());
+        }
     }
 
     /** For a function that has to know whether the account of an event or a request is watched. */

@@ -2,6 +2,8 @@ package dev.ecrauditor.infra.member;
 
 import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.KeyReads;
+import dev.ecrauditor.infra.function.RegistryReads;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.RemediationPermissions;
 import dev.ecrauditor.infra.function.RepositoryReads;
@@ -40,6 +42,9 @@ public final class MemberRolesStack extends Stack {
 
         Role read = role("ReadRole", MemberRoles.READ, functions(AuditFunction.NAME, SweepFunction.NAME));
         RepositoryReads.statements().forEach(read::addToPolicy);
+        RegistryReads.statements().forEach(read::addToPolicy);
+        read.addToPolicy(KeyReads.ofEvents());
+        read.addToPolicy(KeyReads.ofSweep());
         CoverageReads.statements(this).forEach(read::addToPolicy);
 
         role("ForwardingRole", MemberRoles.FORWARD, forwardingRules())

@@ -56,6 +56,7 @@ class JavaFunctionTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("TABLE_NAME", "${FindingTable}"),
                         Map.entry("DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}"),
+                        Map.entry("REGISTRY_SWEEP_QUEUE_URL", "${SweepFunctionSweepQueue}"),
                         Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),

@@ -61,8 +61,8 @@ public record Statement(
         return new Statement(id, effect, callers, actions, ResourceSet.ABSENT, all, isWellFormed);
     }
 
-    /** The statement about other actions. */
-    public Statement about(ActionSet others) {
+    /** The statement with other actions. */
+    public Statement withActions(ActionSet others) {
         return new Statement(id, effect, callers, others, resources, conditions, isWellFormed);
     }
 

@@ -20,7 +20,11 @@ public final class GrantProof {
     private GrantProof() {}
 
     public static String of(Policy policy, Grant grant) {
-        Witness witness = grant.witness();
+        return of(policy, grant.witness());
+    }
+
+    /** The same of an example request. */
+    public static String of(Policy policy, Witness witness) {
         Set<ConditionKey> compared = policy.statements().stream()
                 .flatMap(statement -> statement.conditions().stream())
                 .map(Condition::key)

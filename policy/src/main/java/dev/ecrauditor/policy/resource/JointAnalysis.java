@@ -63,7 +63,7 @@ public record JointAnalysis(AccessFacts facts, List<ClosedGrant> closed) {
                 new ArrayList<>(literal(registry.deniesBesideAllow(), registry.hasVariables(), variables));
         List<String> onRepository = onRepository(allows);
         literal(of(repositoryDenies, Statement.Effect.DENY), repositoryHasVariables, variables).stream()
-                .map(deny -> deny.about(new ActionSet(
+                .map(deny -> deny.withActions(new ActionSet(
                         onRepository.stream().filter(deny.actions()::covers).toList(), false)))
                 .filter(deny -> !deny.actions().patterns().isEmpty())
                 .forEach(deny -> denies.add(JointPolicy.marked(deny)));

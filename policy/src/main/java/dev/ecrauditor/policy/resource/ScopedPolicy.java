@@ -56,7 +56,7 @@ public record ScopedPolicy(Policy policy, RegistryScope scope) {
 
         private List<Statement> deniesOfV1() {
             return denies.stream()
-                    .map(deny -> deny.about(RegistryScope.actionsOfV1(deny.actions())))
+                    .map(deny -> deny.withActions(RegistryScope.actionsOfV1(deny.actions())))
                     .filter(deny -> !deny.actions().patterns().isEmpty())
                     .toList();
         }

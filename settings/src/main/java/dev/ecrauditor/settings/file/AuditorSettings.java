@@ -1,6 +1,7 @@
 package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.settings.check.Globs;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.settings.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.settings.check.SemanticValidator;
 import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.Source;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ final class SettingsSchema {
             return given;
         }
         ObjectNode all = JsonNodeFactory.instance.objectNode();
+        if (!type.has("properties")) { // its keys are names of others, such as rule ids
+            given.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(entry -> all.set(entry.getKey(), entry.getValue()));
+            return all;
+        }
         type.get("properties").properties().forEach(key -> {
             JsonNode value = given.path(key.getKey());
             JsonNode chosen = value.isMissingNode() ? key.getValue().path("default") : value;
@@ -87,6 +94,15 @@ final class SettingsSchema {
             case "additionalProperties" -> {
                 NodeLocation wrong = place.at(String.valueOf(property));
                 yield new Fault(false, wrong.line(), wrong.key(), wording.noSuchKey());
+            }
+            case "propertyNames" -> {
+                NodeLocation wrong = place.at(String.valueOf(property));
+                JsonNode names = ViolationMessages.resolved(document, part.get("propertyNames"));
+                yield new Fault(
+                        false,
+                        wrong.line(),
+                        wrong.key(),
+                        new ViolationMessages(document, names).noSuchName(String.valueOf(property)));
             }
             case "required" -> {
                 String missing = String.valueOf(property);

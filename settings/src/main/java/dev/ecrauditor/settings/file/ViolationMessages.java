@@ -1,14 +1,18 @@
 package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.settings.check.NearestName;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.LocatedNode.Scalar;
 import dev.ecrauditor.settings.yaml.Printable;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Describes a violation with the titles and examples of the schema, so that only the schema defines them. */
 record ViolationMessages(JsonNode schema, JsonNode part) {
+
+    /** Of more choices a message names only the nearest. */
+    private static final int MOST_CHOICES = 5;
 
     /** The part of the schema with a keyword. */
     static String parentOf(String pointer) {
@@ -24,9 +28,14 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return "is missing; write it like %s: %s".formatted(name, example(wanted));
     }
 
+    /** A key whose name is none of a long list. */
+    String noSuchName(String name) {
+        return notInTheList("'%s'".formatted(Printable.text(name)), name);
+    }
+
     String of(String keyword, LocatedNode value) {
         return switch (keyword) {
-            case "enum" -> "%s is not %s; write %s".formatted(shown(value), title(), choices());
+            case "enum" -> notInTheList(shown(value), value instanceof Scalar scalar ? scalar.raw() : "");
             case "type" -> wrongType(value);
             case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
@@ -48,11 +57,14 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return "is %s and not %s; write it like %s".formatted(value.kind(), title(), example(part));
     }
 
-    private String choices() {
-        return StreamSupport.stream(part.get("enum").spliterator(), false)
+    private String notInTheList(String shown, String written) {
+        List<String> choices = StreamSupport.stream(part.get("enum").spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(", "))
-                .replaceAll(", ([^,]*)$", " or $1");
+                .toList();
+        String fix = choices.size() > MOST_CHOICES
+                ? "perhaps " + NearestName.of(written, choices)
+                : "write " + String.join(", ", choices).replaceAll(", ([^,]*)$", " or $1");
+        return "%s is not %s; %s".formatted(shown, title(), fix);
     }
 
     private int limit(String keyword) {

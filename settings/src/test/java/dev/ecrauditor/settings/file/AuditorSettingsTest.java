@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class AuditorSettingsTest {
                                 Optional.empty()),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(true, List.of(), List.of()),
-                                new RuleSettings(Duration.ofMinutes(15), List.of())),
+                                new RuleSettings(Duration.ofMinutes(15), Map.of(), List.of(), List.of(), List.of())),
                         new AuditorSettings.Recipients(
                                 new AlertSettings(List.of(), List.of(), List.of()), new OperationsSettings(List.of())),
                         new ScheduleSettings(Duration.ofHours(24)),
@@ -69,7 +70,7 @@ class AuditorSettingsTest {
                     tenant: 55555555-6666-7777-8888-999999999999
                     channel: 19%%3Aexample%%40thread.tacv2
                 operations: {emails: [ops@example.org]}
-                rules: {policyGrace: PT5M, off: [ecr-policy-present]}
+                rules: {policyGrace: PT5M, severities: {ecr-policy-not-public: CRITICAL}, on: [ecr-scan-on-push], off: [ecr-policy-present], allowedKeys: [arn:aws:kms:*:111122223333:key/*]}
                 schedule: {sweepEvery: PT1H}
                 export: {findings: true}
                 deployment:
@@ -89,7 +90,12 @@ class AuditorSettingsTest {
                                 Optional.of("team/canary")),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(false, List.of("444455556666"), List.of("o-a1b2c3d4e5")),
-                                new RuleSettings(Duration.ofMinutes(5), List.of("ecr-policy-present"))),
+                                new RuleSettings(
+                                        Duration.ofMinutes(5),
+                                        Map.of("ecr-policy-not-public", "CRITICAL"),
+                                        List.of("ecr-scan-on-push"),
+                                        List.of("ecr-policy-present"),
+                                        List.of("arn:aws:kms:*:111122223333:key/*"))),
                         new AuditorSettings.Recipients(
                                 new AlertSettings(
                                         List.of("a@example.org", "b@example.org"),
@@ -134,7 +140,7 @@ class AuditorSettingsTest {
         assertThat(file.json()).isEqualTo("""
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
-                        "rules":{"policyGrace":"PT15M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT24H"},\
+                        "rules":{"policyGrace":"PT15M","severities":{},"on":[],"off":["ecr-policy-present"],"allowedKeys":[]},"schedule":{"sweepEvery":"PT24H"},\
                         "remediation":[],"exclusions":[],"waivers":[]}""");
     }
 

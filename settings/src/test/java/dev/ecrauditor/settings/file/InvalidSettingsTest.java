@@ -117,12 +117,12 @@ class InvalidSettingsTest {
                 "  expires: 2027-01-31|  expires: 2027-01-31T00:00:00Z"
                         + "|6: waivers[0].expires: '2027-01-31T00:00:00Z' is not a day of the calendar, YYYY-MM-DD; write it like 2027-01-31",
                 "  expires: 2027-01-31|  expire: 2027-01-31"
-                        + "|6: waivers[0].expire: unknown key; the keys are rules, accounts, repositories, owner, reason, expires",
+                        + "|6: waivers[0].expire: unknown key; the keys are rules, accounts, repositories, grants, owner, reason, expires",
                 "  owner: o|" + "|2: waivers[0].owner: is missing; write it like owner: payments@example.org",
                 "[ecr-scan-on-push]|[scan-on-push]"
-                        + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; perhaps ecr-scan-on-push",
                 "[ecr-scan-on-push]|[ecr-scan-on-push, '*']"
-                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; perhaps ecr-scan-on-push",
                 "  owner: o|  owner: 7|4: waivers[0].owner: 7 without quotes is a number; write '7'",
                 "  owner: o|  owner: null"
                         + "|4: waivers[0].owner: is nothing and not a text that says who is responsible for it; write it like payments@example.org",
@@ -132,6 +132,66 @@ class InvalidSettingsTest {
             })
     void aWrongWaiverHasAnExactMessage(String right, String wrong, String expected) throws IOException {
         assertThat(wrong(WAIVER.replace(right, wrong == null ? "" : wrong))).isEqualTo(expected.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "rules: [ecr-policy-not-public]"
+                        + "|1: waivers[0].rules[0]: a waiver for ecr-policy-not-public names the access that it covers; add a line like grants: [{principals: ['444455556666'], actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']}]",
+                "rules: [ecr-policy-not-public], grants: []"
+                        + "|1: waivers[0].rules[0]: a waiver for ecr-policy-not-public names the access that it covers; add a line like grants: [{principals: ['444455556666'], actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']}]",
+                "rules: [ecr-policy-not-public, ecr-scan-on-push], grants: [{principals: ['*'], actions: ['*']}]"
+                        + "|1: waivers[0].rules[1]: ecr-scan-on-push does not report access, so that grants (line 1) cannot limit its waiver; write a waiver of its own",
+                "rules: [ecr-policy-not-public], grants: [{principals: ['*']}]"
+                        + "|1: waivers[0].grants[0].actions: is missing; write it like actions: [\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"]",
+                "rules: [ecr-policy-not-public], grants: [{principals: [], actions: ['*']}]"
+                        + "|1: waivers[0].grants[0].principals: is an empty list; write it like [\"444455556666\"]",
+                "rules: [ecr-policy-not-public], grants: [{principals: [444455556666], actions: ['*']}]"
+                        + "|1: waivers[0].grants[0].principals[0]: 444455556666 without quotes is a number; write '444455556666'",
+                "rules: [ecr-policy-not-public], grants: [{principals: ['4444*'], actions: ['*']}]"
+                        + "|1: waivers[0].grants[0].principals[0]: '4444*' is not an account id, an organization id, an AWS service, a network or '*' for everybody; write it like '444455556666'",
+                "rules: [ecr-policy-not-public], grants: [{principals: ['444455556666'], actions: [pull]}]"
+                        + "|1: waivers[0].grants[0].actions[0]: 'pull' is not an ECR action or a glob; write it like ecr:BatchGetImage",
+                "rules: [ecr-policy-not-public], grants: [{principals: ['444455556666', '444455556666'], actions: ['*']}]"
+                        + "|1: waivers[0].grants[0].principals[1]: '444455556666' is a duplicate of the one in line 1; keep one",
+            })
+    void aWaiverNamesTheAccessThatItCovers(String waiver, String expected) throws IOException {
+        assertThat(wrong("waivers: [{%s, repositories: [a], owner: o, reason: r, expires: 2027-01-31}]"
+                        .formatted(waiver)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "444455556666",
+                "o-exampleorgid",
+                "codebuild.amazonaws.com",
+                "ecs.amazonaws.com.cn",
+                "203.0.113.7",
+                "203.0.113.0/24",
+                "2001:db8::/32",
+                "::1",
+                "vpc-0123456789abcdef0",
+                "vpce-0123456789abcdef0",
+                "*"
+            })
+    void whoIsWaivedIsNamedAsInAPolicy(String principal) throws IOException {
+        Path file = Files.writeString(directory.resolve("auditor.yaml"), """
+                waivers:
+                - rules: [ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-service-bounded]
+                  repositories: [a]
+                  grants: [{principals: ['%s'], actions: ['ecr:BatchGetImage', 'ecr:Get*']}]
+                  owner: o
+                  reason: r
+                  expires: 2027-01-31
+                """.formatted(principal));
+        assertThat(SettingsFile.read(file).json())
+                .contains("\"grants\":[{\"principals\":[\"" + principal
+                        + "\"],\"actions\":[\"ecr:BatchGetImage\",\"ecr:Get*\"]}]");
     }
 
     @ParameterizedTest

@@ -127,11 +127,31 @@ class WrongDeploymentSettingsTest {
                 "rules: {policyGrace: PT2H1S}"
                         + "|rules.policyGrace: 'PT2H1S' is not between PT0S and PT2H; write it like PT15M",
                 "rules: {off: [scan-on-push]}"
-                        + "|rules.off[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
+                        + "|rules.off[0]: 'scan-on-push' is not the id of a rule; perhaps ecr-scan-on-push",
                 "rules: {off: [ecr-policy-present, ecr-policy-present]}"
                         + "|rules.off[1]: 'ecr-policy-present' is a duplicate of the one in line 1; keep one",
                 "{rules: {off: [ecr-scan-on-push]}, remediation: [{accounts: ['*'], mode: DRY_RUN}]}"
                         + "|rules.off[0]: remediation in line 1 needs the rule ecr-scan-on-push; remove it here, or write the mode OFF there",
+                "rules: {on: [ecr-policy-redable]}"
+                        + "|rules.on[0]: 'ecr-policy-redable' is not the id of a rule; perhaps ecr-policy-readable",
+                "rules: {on: [ecr-scan-on-push, ecr-scan-on-push]}"
+                        + "|rules.on[1]: 'ecr-scan-on-push' is a duplicate of the one in line 1; keep one",
+                "rules: {on: [ecr-policy-present], off: [ecr-policy-present]}"
+                        + "|rules.off[0]: 'ecr-policy-present' is also in on (line 1); remove one of them",
+                "rules: {severities: {ecr-scan-on-pull: HIGH}}"
+                        + "|rules.severities.ecr-scan-on-pull: 'ecr-scan-on-pull' is not the id of a rule; perhaps ecr-scan-on-push",
+                "rules: {severities: {ecr-scan-on-push: high}}"
+                        + "|rules.severities.ecr-scan-on-push: 'high' is not a severity; write LOW, MEDIUM, HIGH or CRITICAL",
+                "rules: {severities: [HIGH]}"
+                        + "|rules.severities: is a list and not rule ids, each with a severity; write it like {\"ecr-scan-on-push\":\"HIGH\"}",
+                "rules: {severities: {ecr-policy-present: HIGH}, off: [ecr-policy-present]}"
+                        + "|rules.severities.ecr-policy-present: has no effect, because line 1 switches ecr-policy-present off; remove one of them",
+                "rules: {allowedKeys: [alias/ecr]}"
+                        + "|rules.allowedKeys[0]: 'alias/ecr' is not the ARN of a KMS key or a glob; write it like arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                "rules: {allowedKeys: ['arn:aws:kms:*:*:key/*', 'arn:aws:kms:*:*:key/*']}"
+                        + "|rules.allowedKeys[1]: 'arn:aws:kms:*:*:key/*' is a duplicate of the one in line 1; keep one",
+                "rules: {allowedKeys: ['arn:aws:kms:*:*:key/*'], off: [ecr-encryption-customer-managed-key]}"
+                        + "|rules.allowedKeys: has no effect, because line 1 switches ecr-encryption-customer-managed-key off; remove one of them",
                 "schedule: {sweepEvery: daily}"
                         + "|schedule.sweepEvery: 'daily' is not an ISO-8601 duration; write it like PT1H",
                 "schedule: {sweepEvery: PT59M}"
@@ -224,6 +244,8 @@ class WrongDeploymentSettingsTest {
                 "rules: {policyGrace: PT0S}",
                 "rules: {policyGrace: PT2H}",
                 "rules: {off: [ecr-scan-on-push]}",
+                "rules: {on: [ecr-scan-on-push], severities: {ecr-policy-present: HIGH, ecr-scan-on-push: LOW}}",
+                "rules: {allowedKeys: ['arn:aws-cn:kms:cn-north-1:111122223333:key/mrk-1234', 'arn:aws:kms:eu-*:1111????????:key/*']}",
                 "{rules: {off: [ecr-scan-on-push]}, remediation: [{accounts: ['*'], mode: OFF}]}",
                 "schedule: {sweepEvery: PT1H}",
                 "schedule: {sweepEvery: P7D}",

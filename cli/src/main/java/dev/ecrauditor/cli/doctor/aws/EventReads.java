@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.delivery.EventPattern;
-import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.WatchedCalls;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class EventReads {
         /** What the pattern lacks to match every change; empty when it matches them all, or more. */
         public Optional<String> patternProblem() {
             try {
-                return new EventPattern(ChangeKind.eventNames())
+                return new EventPattern(WatchedCalls.eventNames())
                         .problemOf(JsonReader.read(pattern.isEmpty() ? "null" : pattern));
             } catch (MalformedJson damaged) {
                 return Optional.of("the event pattern is not JSON");

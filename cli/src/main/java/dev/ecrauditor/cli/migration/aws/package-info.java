@@ -1,0 +1,2 @@
+/** Reads what a migration has to preserve. */
+package dev.ecrauditor.cli.migration.aws;

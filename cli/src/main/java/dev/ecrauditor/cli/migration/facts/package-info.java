@@ -1,0 +1,2 @@
+/** What was read before a migration is planned. */
+package dev.ecrauditor.cli.migration.facts;

@@ -1,0 +1,2 @@
+/** The command waivers. */
+package dev.ecrauditor.cli.waivers;

@@ -1,0 +1,15 @@
+check() {
+    command -v aws >/dev/null 2>&1 || stop 'the AWS CLI is not on the PATH'
+    mkdir -p "$work"
+    caller=$(aws sts get-caller-identity --region "$region" --query Account --output text)
+    [ "$caller" = "$account" ] || stop "the credentials are of account $caller, the plan is for account $account"
+    created=$(aws ecr describe-repositories --region "$region" --repository-names "$source" \
+        --query 'repositories[0].createdAt' --output text)
+    # The AWS CLI writes the time as text or as seconds, by version and configuration.
+    case "$created" in
+        "$source_created"* | "$source_created_seconds" | "$source_created_seconds".*) ;;
+        *) stop "$source was deleted and created again after this plan was made; make a new plan" ;;
+    esac
+    images_of "$source" >/dev/null ||
+        stop 'the images could not be listed; the filter imageStatus needs an AWS CLI of November 2025 or later'
+}

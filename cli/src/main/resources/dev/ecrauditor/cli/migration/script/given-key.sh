@@ -1,0 +1,3 @@
+choose_key() {
+    require_usable_key
+}

@@ -1,0 +1,117 @@
+package dev.ecrauditor.audit.subject;
+
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.audit.sweep.SweepRequest;
+import dev.ecrauditor.audit.sweep.SweepRequestQueue;
+import dev.ecrauditor.event.ApiCall;
+import dev.ecrauditor.event.RegistryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.transition.SubjectEvaluation;
+import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.registry.RegistryReader;
+import dev.ecrauditor.registry.RegistrySnapshot;
+import dev.ecrauditor.repository.Reading;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Audits private registries. A change that the verdicts of repositories depend on starts a sweep of the account and
+ * Region, whose alerts are published in one digest.
+ */
+public final class RegistryAudit {
+
+    private final Parts parts;
+    private final SubjectAudit subjects;
+    private final CoverageAudit coverage;
+
+    /** The ports and the rules of the audit. */
+    public record Parts(
+            RegistryReader reader,
+            RegistryContextReader contexts,
+            SubjectRules rules,
+            FindingStore store,
+            DrainRequestQueue drainRequests,
+            SweepRequestQueue sweeps,
+            Clock clock) {}
+
+    public RegistryAudit(Parts parts) {
+        this.parts = parts;
+        this.subjects = new SubjectAudit(parts.store(), parts.drainRequests());
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+    }
+
+    /**
+     * What an evaluation caused.
+     *
+     * @param readable false when the account denies reading it
+     */
+    record Result(List<AlertFacts> alerts, boolean readable) {}
+
+    /** Handles events of one registry in one evaluation. */
+    Result audit(Subject.Registry registry, List<RegistryChange> changes) {
+        Result result = evaluate(registry, List.copyOf(changes), Optional.empty());
+        if (changes.stream().anyMatch(change -> change.kind().touchesRepositories())) {
+            Subject.Coverage place = new Subject.Coverage(registry.account(), registry.region());
+            parts.sweeps()
+                    .send(
+                            List.of(SweepRequest.becauseOfRegistry(
+                                    place, parts.clock().instant())),
+                            0);
+        }
+        return result;
+    }
+
+    /** Evaluates a registry in a sweep. */
+    void sweep(Subject.Registry registry, Optional<EvaluationReason> reason) {
+        evaluate(registry, List.of(), PlaceAudit.firstSeen(reason));
+    }
+
+    private Result evaluate(Subject.Registry registry, List<ApiCall> calls, Optional<EvaluationReason> reason) {
+        // What was read of it for its repositories may be from before the change.
+        parts.contexts().forget(registry.account(), registry.region());
+        SubjectRules.RuleSet rules = parts.rules().current();
+        Supplier<Reading<RegistrySnapshot>> reading = () -> parts.reader().read(registry.account(), registry.region());
+        try {
+            return new Result(
+                    subjects.evaluate(registry, rules.terms(), () -> evaluation(reading.get(), calls, reason, rules)),
+                    true);
+        } catch (NotReadable denied) {
+            return new Result(
+                    coverage.lost(
+                                    new Subject.Coverage(registry.account(), registry.region()),
+                                    call -> new Refusal(call, Optional.empty()),
+                                    calls,
+                                    reason,
+                                    reading::get)
+                            .alerts(),
+                    false);
+        }
+    }
+
+    private SubjectEvaluation evaluation(
+            Reading<RegistrySnapshot> reading,
+            List<ApiCall> calls,
+            Optional<EvaluationReason> reason,
+            SubjectRules.RuleSet rules) {
+        if (!(reading instanceof Reading.Known<RegistrySnapshot> known)) {
+            throw new NotReadable();
+        }
+        RegistrySnapshot read = known.value();
+        return new SubjectEvaluation(
+                Optional.of(rules.rules().get().evaluate(read)),
+                (call, setting) -> call instanceof RegistryChange change && change.hasSet(setting, read),
+                calls,
+                parts.clock().instant(),
+                reason);
+    }
+
+    /** The account denies reading: a finding of its coverage, not of its registry. */
+    private static final class NotReadable extends RuntimeException {}
+}

@@ -1,0 +1,2 @@
+/** The audits of registries and keys, beside that of repositories. */
+package dev.ecrauditor.audit.subject;

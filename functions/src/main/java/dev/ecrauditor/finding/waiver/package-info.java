@@ -1,0 +1,2 @@
+/** Which failures the waivers of the settings cover. Pure. */
+package dev.ecrauditor.finding.waiver;

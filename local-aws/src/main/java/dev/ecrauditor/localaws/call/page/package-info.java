@@ -1,0 +1,7 @@
+/**
+ * The pages in which lists are answered.
+ */
+@NullMarked
+package dev.ecrauditor.localaws.call.page;
+
+import org.jspecify.annotations.NullMarked;

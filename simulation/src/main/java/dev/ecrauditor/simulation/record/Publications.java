@@ -180,7 +180,8 @@ public final class Publications implements Observer {
 
     /** What a waiver covers is not published, and neither is its end. */
     private static boolean isWaived(Optional<FindingState> last, FindingState state) {
-        return state.isWaived() || (!state.open() && last.filter(FindingState::isWaived).isPresent());
+        return state.isWaived()
+                || (!state.open() && last.filter(FindingState::isWaived).isPresent());
     }
 
     private void goAtOnce(SubjectRecord after) {

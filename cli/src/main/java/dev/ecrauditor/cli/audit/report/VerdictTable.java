@@ -1,9 +1,8 @@
 package dev.ecrauditor.cli.audit.report;
 
-import dev.ecrauditor.rule.Severity;
-
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.rule.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -163,7 +163,7 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
-            Map.entry("aws.registry", Set.of("aws", "registry", "repository")),
+            Map.entry("aws.registry", Set.of("aws", "aws.key", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
                     Set.of(

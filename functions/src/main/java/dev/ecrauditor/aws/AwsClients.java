@@ -17,12 +17,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -41,10 +39,10 @@ public final class AwsClients implements AutoCloseable {
     private static final int MAX_REGIONS = 64;
 
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
-    private static final Duration CALL = Duration.ofSeconds(10);
 
     private final SdkHttpClient http;
     private final Duration attempt;
+    private final CallRetries retries;
     private final AwsCredentialsProvider own;
     private final Region home;
     private final Optional<URI> endpoint;
@@ -100,6 +98,7 @@ public final class AwsClients implements AutoCloseable {
 
     private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint, Duration attempt) {
         this.attempt = attempt;
+        this.retries = CallRetries.USUAL;
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(attempt)
                 .socketTimeout(attempt)
@@ -107,6 +106,15 @@ public final class AwsClients implements AutoCloseable {
         this.own = own;
         this.home = Region.of(homeRegion);
         this.endpoint = endpoint;
+    }
+
+    private AwsClients(AwsClients like, CallRetries retries) {
+        this.http = like.http;
+        this.attempt = like.attempt;
+        this.retries = retries;
+        this.own = like.own;
+        this.home = like.home;
+        this.endpoint = like.endpoint;
     }
 
     /**
@@ -156,18 +164,26 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(keys, homeRegion, Optional.of(endpoint), attempt);
     }
 
+    /**
+     * The same connection with clients of ECR and KMS that repeat a throttled call for up to a minute, for reading
+     * thousands of repositories. To be closed once, here or there.
+     */
+    public AwsClients repeatingLonger() {
+        return new AwsClients(this, CallRetries.LONG);
+    }
+
     public synchronized EcrClient ecr(String region) {
         return cached(
                 ecr,
                 Region.of(region),
-                key -> retrying(EcrClient.builder(), key).build());
+                key -> retrying(EcrClient.builder(), key, retries).build());
     }
 
     public synchronized KmsClient kms(String region) {
         return cached(
                 kms,
                 Region.of(region),
-                key -> retrying(KmsClient.builder(), key).build());
+                key -> retrying(KmsClient.builder(), key, retries).build());
     }
 
     /** Of the home Region: its credentials are valid in every other, also where the home account has none enabled. */
@@ -191,12 +207,9 @@ public final class AwsClients implements AutoCloseable {
      * Without retries: a publish that timed out may have succeeded, and only the outbox decides whether to repeat it.
      */
     public SnsClient sns() {
-        ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
-                .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(ATTEMPT)
+        return basic(SnsClient.builder(), home)
+                .overrideConfiguration(CallRetries.NONE.configuration(ATTEMPT))
                 .build();
-        return basic(SnsClient.builder(), home).overrideConfiguration(once).build();
     }
 
     /** Retries, so it must not publish. */
@@ -215,12 +228,12 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(B builder, Region region) {
-        ClientOverrideConfiguration patient = ClientOverrideConfiguration.builder()
-                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().build())
-                .apiCallAttemptTimeout(attempt)
-                .apiCallTimeout(CALL)
-                .build();
-        return basic(builder, region).overrideConfiguration(patient);
+        return retrying(builder, region, CallRetries.USUAL);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(
+            B builder, Region region, CallRetries howOften) {
+        return basic(builder, region).overrideConfiguration(howOften.configuration(attempt));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B basic(B builder, Region region) {

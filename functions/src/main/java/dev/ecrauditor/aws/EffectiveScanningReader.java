@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.registry.RegistryScanning;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
+import software.amazon.awssdk.services.ecr.model.RepositoryScanningConfiguration;
 
 /**
  * Reads how ECR scans a repository. Without registry rules the repository's flag decides and no second call is made.
@@ -19,33 +21,54 @@ import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
  */
 public final class EffectiveScanningReader {
 
+    /** The problem where the account's policies deny a call. */
+    public static final String DENIED = "ECR denies reading how images are scanned";
+
     private final AwsClients clients;
     private final AccountCredentials credentials;
 
-    EffectiveScanningReader(AwsClients clients, AccountCredentials credentials) {
+    public EffectiveScanningReader(AwsClients clients, AccountCredentials credentials) {
         this.clients = clients;
         this.credentials = credentials;
     }
 
     Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush) {
-        String asked = "ecr:GetRegistryScanningConfiguration";
         try {
             RegistryScanningConfiguration registry = registry(arn);
             String scanType = registry.scanTypeAsString() == null ? "BASIC" : registry.scanTypeAsString();
-            if (scanType.equals("BASIC") && registry.rules().isEmpty()) {
-                String frequency = scanOnPush ? "SCAN_ON_PUSH" : "MANUAL";
-                return new Reading.Known<>(
-                        new EffectiveScanning(scanOnPush, frequency, scanType, Decider.REPOSITORY_FLAG));
+            if (isDecidedByFlag(scanType, registry.rules())) {
+                return new Reading.Known<>(byFlag(scanOnPush));
             }
-            asked = "ecr:BatchGetRepositoryScanningConfiguration";
-            return byRules(arn, scanType, rules(registry));
+            return read(arn, new RegistryScanning(scanType, rules(registry)));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 return new Reading.Unreadable<>(
-                        asked, "ECR denies reading how images are scanned", AwsErrors.denial(fault));
+                        "ecr:GetRegistryScanningConfiguration", DENIED, AwsErrors.denial(fault));
             }
             throw fault;
         }
+    }
+
+    /** Whether a registry leaves it to the repository's own flag. */
+    public static boolean isDecidedByFlag(String scanType, List<?> rules) {
+        return scanType.equals("BASIC") && rules.isEmpty();
+    }
+
+    /** How images are scanned where the repository's own flag decides. */
+    public static EffectiveScanning byFlag(boolean scanOnPush) {
+        return new EffectiveScanning(
+                scanOnPush, scanOnPush ? "SCAN_ON_PUSH" : "MANUAL", "BASIC", Decider.REPOSITORY_FLAG);
+    }
+
+    /** How images are scanned where the registry decides, by ECR's answer for the repository. */
+    public static EffectiveScanning byRules(RepositoryScanningConfiguration answer, RegistryScanning registry) {
+        String frequency = answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
+        return new EffectiveScanning(
+                EffectiveScanning.isScanOnPush(frequency),
+                frequency,
+                registry.scanType(),
+                Decider.REGISTRY_RULES,
+                registry.rules());
     }
 
     private RegistryScanningConfiguration registry(RepositoryArn arn) {
@@ -73,7 +96,7 @@ public final class EffectiveScanningReader {
         return answered == null ? "" : answered;
     }
 
-    private Reading<EffectiveScanning> byRules(RepositoryArn arn, String scanType, List<ScanningRule> rules) {
+    private Reading<EffectiveScanning> byRules(RepositoryArn arn, RegistryScanning registry) {
         BatchGetRepositoryScanningConfigurationRequest.Builder request =
                 BatchGetRepositoryScanningConfigurationRequest.builder().repositoryNames(arn.name());
         credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
@@ -83,13 +106,24 @@ public final class EffectiveScanningReader {
                 .scanningConfigurations()
                 .stream()
                 .findFirst()
-                .<Reading<EffectiveScanning>>map(answer -> {
-                    String frequency =
-                            answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
-                    boolean scanned = EffectiveScanning.isScanOnPush(frequency);
-                    return new Reading.Known<>(
-                            new EffectiveScanning(scanned, frequency, scanType, Decider.REGISTRY_RULES, rules));
-                })
+                .<Reading<EffectiveScanning>>map(answer -> new Reading.Known<>(byRules(answer, registry)))
                 .orElseGet(Reading.Absent::new);
+    }
+
+    /**
+     * How a repository is scanned, where the registry has been read before.
+     *
+     * @param registry its scanning configuration, by which the repository's flag does not decide
+     */
+    public Reading<EffectiveScanning> read(RepositoryArn arn, RegistryScanning registry) {
+        try {
+            return byRules(arn, registry);
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                return new Reading.Unreadable<>(
+                        "ecr:BatchGetRepositoryScanningConfiguration", DENIED, AwsErrors.denial(fault));
+            }
+            throw fault;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.ecrauditor.registry;
 
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,17 @@ public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<S
                 && RepositoryArn.isAccountId(labels[0])
                 && ((labels[1].equals("dkr") && labels[2].startsWith("ecr")) || labels[1].startsWith("dkr-ecr"));
         return isPrivate ? Optional.of(labels[0]) : Optional.empty();
+    }
+
+    /** The prefixes of rules. */
+    public static Reading<List<String>> prefixes(Reading<List<PullThroughCacheRule>> rules) {
+        if (rules instanceof Reading.Unreadable<List<PullThroughCacheRule>> denied) {
+            return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
+        }
+        return rules instanceof Reading.Known<List<PullThroughCacheRule>> known
+                ? new Reading.Known<>(
+                        known.value().stream().map(PullThroughCacheRule::prefix).toList())
+                : new Reading.Absent<>();
     }
 
     /** True if the rule fills a repository of this name. */

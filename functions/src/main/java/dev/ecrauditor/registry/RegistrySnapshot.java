@@ -1,6 +1,7 @@
 package dev.ecrauditor.registry;
 
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.ScopedRegistryPolicy;
 import dev.ecrauditor.repository.SigningRule;
 import java.time.Instant;
@@ -39,4 +40,9 @@ public record RegistrySnapshot(
             Reading<List<ReplicationRule>> replication,
             Reading<List<CreationTemplate>> templates,
             Reading<List<PullThroughCacheRule>> cacheRules) {}
+
+    /** What it decides about each of its repositories. */
+    public RegistryContext context() {
+        return new RegistryContext(access.policy(), signing, PullThroughCacheRule.prefixes(access.cacheRules()));
+    }
 }

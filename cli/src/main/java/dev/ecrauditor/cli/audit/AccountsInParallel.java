@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.audit;
 
+import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.organization.MemberAccount;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ public final class AccountsInParallel {
             Thread.currentThread().interrupt();
             throw new CouldNotRead("stopped before every account was read");
         } catch (ExecutionException fault) {
+            if (fault.getCause() instanceof OutputClosedException closed) {
+                throw closed;
+            }
             throw new IllegalStateException("the audit of an account failed", fault.getCause());
         } finally {
             threads.shutdownNow();

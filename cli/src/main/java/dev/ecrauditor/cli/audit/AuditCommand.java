@@ -1,9 +1,10 @@
 package dev.ecrauditor.cli.audit;
 
-import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.CallPace;
+import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.cli.audit.report.AuditReport;
 import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
@@ -12,12 +13,13 @@ import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.Waiver;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,12 +34,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Evaluates the current state of the repositories of the caller's account. Read-only. */
+/** Evaluates the current state of registries, their repositories and the keys that encrypt them. Read-only. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Evaluates the current state of the repositories of your account, or of many accounts by an assumed role, by the same rules as the deployed auditor. Read-only.",
+            "Evaluates the current state of your account, or of many accounts by an assumed role, by the same rules as the deployed auditor: in each Region the registry, its repositories and the KMS keys that encrypt them. Read-only.",
+            "Takes one call for each repository and some for the registry and each key. A throttled call is repeated for up to a minute.",
             "Exit status: 0 done, 1 a finding at or above --fail-on (UNKNOWN counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 takes precedence over 3."
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -48,7 +51,11 @@ public final class AuditCommand implements Callable<Integer> {
             description = "a Region to audit, can be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
     private List<String> regions = new ArrayList<>();
 
-    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, can be repeated")
+    @Option(
+            names = "--repository",
+            paramLabel = "NAME",
+            description =
+                    "only this repository and the state, rotation and policy of its key, not the registry, can be repeated")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -56,9 +63,13 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            description = "text (a table, worst first) or json (one verdict per line; default: ${DEFAULT-VALUE})",
+            description =
+                    "text (a table of what failed or could not be evaluated, worst first, and counts of the rest) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;
+
+    @Option(names = "--all", description = "list every verdict in the table, also PASS and N/A (not applicable)")
+    private boolean all;
 
     @Option(
             names = "--fail-on",
@@ -99,18 +110,25 @@ public final class AuditCommand implements Callable<Integer> {
                     "--repository names a repository of your own account; leave it out to audit others");
         }
         Optional<Settings> settings = settingsFile.map(SettingsArgument::read);
-        RuleRegistry rules = rules(settings, places.get(0));
-        AuditReport report = new AuditReport(
-                spec.commandLine().getOut(),
-                output,
-                settings.map(Settings::waivers).orElse(List.of()));
-        return choice.isPresent()
-                ? auditAccounts(choice.get(), places, rules, report)
-                : auditOwnAccount(places, rules, report);
+        List<Waiver> waivers = settings.map(Settings::waivers).orElse(List.of());
+        PrintWriter out = spec.commandLine().getOut();
+        AwsClients clients = TerminalClients.of(places.get(0), endpoint);
+        RuleRegistry rules = rules(settings, clients);
+        if (choice.isPresent()) {
+            AuditReport report = AuditReport.ofAccounts(out, output, rows(), waivers);
+            return auditAccounts(choice.get(), new Scope(places, rules, clients), report);
+        }
+        AuditReport report = AuditReport.ofOwnAccount(out, output, rows(), waivers);
+        return names.isEmpty()
+                ? auditOwnAccount(new Scope(places, rules, clients), report)
+                : auditNamed(places, rules, report);
     }
 
+    /** Where what is evaluated, and by whose calls. */
+    private record Scope(List<String> regions, RuleRegistry rules, AwsClients clients) {}
+
     /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
-    private RuleRegistry rules(Optional<Settings> settings, String region) {
+    private RuleRegistry rules(Optional<Settings> settings, AwsClients clients) {
         if (settings.isEmpty()) {
             return RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trust.trust());
         }
@@ -118,54 +136,52 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException(
                     "--trusted-account and --trusted-organization cannot be combined with --settings, which says who is trusted");
         }
-        return DeployedRules.of(
-                settings.get().withPolicyGrace(policyGrace), TerminalClients.of(region, endpoint), Clock.systemUTC());
+        return DeployedRules.of(settings.get().withPolicyGrace(policyGrace), clients, Clock.systemUTC());
     }
 
-    private int auditAccounts(
-            OrganizationOptions.Choice choice, List<String> places, RuleRegistry rules, AuditReport report) {
-        String first = places.get(0);
-        AwsClients clients = TerminalClients.of(first, endpoint);
+    private int auditAccounts(OrganizationOptions.Choice choice, Scope scope, AuditReport report) {
         List<MemberAccount> accounts =
-                new ChosenAccounts(new OrganizationsReader(clients, Clock.systemUTC())).of(choice);
-        AccountAudit audit = new AccountAudit(clients, clients.ownAccount(), organization, rules);
+                new ChosenAccounts(new OrganizationsReader(scope.clients(), Clock.systemUTC())).of(choice);
+        AccountAudit audit = audit(scope, SpacedCalls.perSecond(organization.callsPerSecond()));
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            new OrganizationAudit(audit, places, progress).run(accounts, report::add);
+            new OrganizationAudit(audit, scope.regions(), progress).run(accounts, account -> report, done -> {});
         }
         report.finish(accounts.size());
         return report.status(failOn, true);
     }
 
-    private int auditOwnAccount(List<String> places, RuleRegistry rules, AuditReport report) {
+    private int auditOwnAccount(Scope scope, AuditReport report) {
+        AccountAudit audit = audit(scope, CallPace.UNLIMITED);
+        boolean areAllRead;
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            GapNotes results = new GapNotes(report, progress, spec.commandLine().getErr());
+            audit.audit(
+                    audit.ownAccount(),
+                    scope.regions(),
+                    results,
+                    (region, done, number) -> progress.at(done, number, region));
+            areAllRead = results.areNone();
+        }
+        report.finish(areAllRead);
+        return report.status(failOn, areAllRead);
+    }
+
+    private AccountAudit audit(Scope scope, CallPace pace) {
+        return new AccountAudit(scope.clients().repeatingLonger(), scope.rules(), organization, pace);
+    }
+
+    private int auditNamed(List<String> places, RuleRegistry rules, AuditReport report) {
         RepositorySelection selection =
                 new RepositorySelection(names, "audit", spec.commandLine().getErr());
         for (String region : places) {
-            report.add(new AccountRows(audit(region, rules, selection), List.of()));
+            AwsClients clients = TerminalClients.of(region, endpoint);
+            new NamedRepositories(clients, rules, selection).audit(selection.in(region, clients), report);
         }
         report.finish(selection.areAllRead());
         return report.status(failOn, selection.areAllRead());
     }
 
-    private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
-        AwsClients clients = TerminalClients.of(region, endpoint);
-        EcrRepositoryReader reader = new EcrRepositoryReader(
-                        clients,
-                        new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()),
-                        Clock.systemUTC())
-                .reading(rules::evaluates);
-        List<RepositoryArn> repositories = selection.in(region, clients);
-        List<VerdictRow> verdicts = new ArrayList<>();
-        int done = 0;
-        try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            for (RepositoryArn repository : repositories) {
-                progress.at(done++, repositories.size(), region);
-                selection
-                        .known(repository.toString(), reader.read(repository))
-                        .ifPresent(snapshot -> rules.evaluate(snapshot)
-                                .forEach((metadata, verdict) -> verdicts.add(
-                                        new VerdictRow(repository, snapshot.createdAt(), metadata, verdict))));
-            }
-        }
-        return verdicts;
+    private AuditReport.Rows rows() {
+        return all ? AuditReport.Rows.ALL : AuditReport.Rows.BAD;
     }
 }

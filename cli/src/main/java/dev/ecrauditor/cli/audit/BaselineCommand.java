@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.remediation.SettingsArgument;
@@ -11,6 +12,8 @@ import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.rule.RepositoryRule;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Accepts what fails now until a date: evaluates your account, or many accounts by an assumed role, and writes for each account and Region what the deployed auditor then does not report. Whatever differs from it is reported.",
+            "Accepts findings of repositories only, not those of registries and keys.",
             "A rule that could not be evaluated is not accepted, and an account and Region that could not be read completely is not written.",
             "Needs the permissions of: ecr-auditor audit, and for the bucket cloudformation:DescribeStacks, s3:PutObject, and kms:GenerateDataKey on the key of the stack.",
             "Exit status: 0 written, 2 wrong use, 3 something could not be read or written."
@@ -114,13 +119,17 @@ public final class BaselineCommand implements Callable<Integer> {
         // The bucket first, so that nothing is read for nothing.
         BaselineWriter writer = new BaselineWriter(terms, sink(places, file), spec.commandLine());
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
-        String own = clients.ownAccount();
+        AccountAudit audit = new AccountAudit(
+                clients.repeatingLonger(),
+                ofRepositories(DeployedRules.of(settings, clients, clock)),
+                organization,
+                SpacedCalls.perSecond(organization.callsPerSecond()));
         List<MemberAccount> accounts = choice.map(
                         chosen -> new ChosenAccounts(new OrganizationsReader(clients, clock)).of(chosen))
-                .orElseGet(() -> List.of(new MemberAccount(own, "", "ACTIVE")));
-        AccountAudit audit = new AccountAudit(clients, own, organization, DeployedRules.of(settings, clients, clock));
+                .orElseGet(() -> List.of(audit.ownAccount()));
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            new OrganizationAudit(audit, places, progress).run(accounts, rows -> writer.write(rows, places));
+            new OrganizationAudit(audit, places, progress)
+                    .run(accounts, account -> new AccountBaseline(account.id()), done -> writer.write(done, places));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(writer.summary());
@@ -136,6 +145,14 @@ public final class BaselineCommand implements Callable<Integer> {
             var unused = store.write(key, json);
             return store.url(key);
         };
+    }
+
+    /** A baseline accepts findings of repositories only. */
+    private static RuleRegistry ofRepositories(RuleRegistry rules) {
+        return rules.without(rules.rules().stream()
+                .filter(rule -> !(rule instanceof RepositoryRule))
+                .map(rule -> rule.metadata().id())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private LocalDate lastDay(LocalDate today) {

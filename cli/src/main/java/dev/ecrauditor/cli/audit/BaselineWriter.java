@@ -1,10 +1,7 @@
 package dev.ecrauditor.cli.audit;
 
-import dev.ecrauditor.finding.transition.AcceptedFindings;
+import dev.ecrauditor.cli.audit.report.CoverageRow;
 import dev.ecrauditor.json.JsonReader;
-import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleMetadata;
-import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.BaselineJson;
 import java.io.IOException;
@@ -13,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine;
 
 /** Writes the baseline of each account and Region that was read completely, as soon as it was. */
@@ -60,61 +54,31 @@ final class BaselineWriter {
         };
     }
 
-    void write(AccountRows rows, List<String> regions) {
-        rows.coverage().forEach(this::report);
-        boolean isWhole = rows.coverage().stream()
-                .noneMatch(row -> row.isGap() && row.region().isEmpty());
+    void write(AccountBaseline baseline, List<String> regions) {
+        baseline.coverage().forEach(this::report);
         for (String region : regions) {
-            boolean isRead = isWhole
-                    && rows.coverage().stream()
-                            .noneMatch(row ->
-                                    row.isGap() && row.region().orElse("").equals(region));
-            if (isRead) {
-                write(rows.verdicts().stream()
-                        .filter(row -> row.repository().region().equals(region))
-                        .toList());
-            } else {
+            if (!baseline.isRead(region)) {
                 skipped++;
+                continue;
+            }
+            unknown += baseline.unknown(region);
+            if (!baseline.accepted(region).isEmpty()) {
+                write(baseline.account(), region, baseline.accepted(region));
             }
         }
     }
 
-    private void write(List<VerdictRow> rows) {
-        unknown += (int) rows.stream().filter(VerdictRow::isUnknown).count();
-        Map<RepositoryArn, List<VerdictRow>> byRepository = new LinkedHashMap<>();
-        rows.forEach(row -> byRepository
-                .computeIfAbsent(row.repository(), arn -> new ArrayList<>())
-                .add(row));
-        Map<String, Baseline.Repository> accepted = new TreeMap<>();
-        byRepository.forEach((arn, ofRepository) -> {
-            Map<String, String> marks = AcceptedFindings.marks(verdicts(ofRepository));
-            if (!marks.isEmpty()) {
-                accepted.put(
-                        arn.name(), new Baseline.Repository(ofRepository.get(0).createdAt(), marks));
-            }
-        });
-        if (!accepted.isEmpty()) {
-            write(rows.get(0).repository(), accepted);
-        }
-    }
-
-    private static Map<RuleMetadata, Verdict> verdicts(List<VerdictRow> rows) {
-        Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
-        rows.forEach(row -> verdicts.put(row.metadata(), row.verdict()));
-        return verdicts;
-    }
-
-    private void write(RepositoryArn any, Map<String, Baseline.Repository> accepted) {
+    private void write(String account, String region, Map<String, Baseline.Repository> accepted) {
         String json = BaselineJson.write(
                 new Baseline(terms.owner(), terms.reason(), terms.expires(), terms.createdAt(), accepted));
         if (json.length() > JsonReader.MAX_CHARACTERS) {
             command.getErr()
-                    .println("baseline: " + any.account() + " " + any.region() + " was not written: more than "
+                    .println("baseline: " + account + " " + region + " was not written: more than "
                             + JsonReader.MAX_CHARACTERS + " characters, which the functions do not read");
             skipped++;
             return;
         }
-        String where = sink.write(BaselineJson.key(any.account(), any.region()), json);
+        String where = sink.write(BaselineJson.key(account, region), json);
         int count = accepted.values().stream()
                 .mapToInt(repository -> repository.evidence().size())
                 .sum();

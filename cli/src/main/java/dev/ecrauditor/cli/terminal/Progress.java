@@ -9,6 +9,9 @@ public final class Progress implements AutoCloseable {
 
     private final PrintWriter err;
     private final boolean shown;
+    private String bar = "";
+    private String detail = "";
+    private int longest;
 
     public Progress(PrintWriter err) {
         this(err, Boolean.getBoolean("ecrauditor.stderrIsTerminal"));
@@ -24,17 +27,36 @@ public final class Progress implements AutoCloseable {
         if (!shown || all == 0) {
             return;
         }
-        int filled = WIDTH * done / all;
-        err.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + all + " " + what);
+        int filled = (int) ((long) WIDTH * done / all);
+        bar = "[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + all + " " + what;
+        print();
+    }
+
+    /** Shows more behind the bar; several threads may call it. */
+    public synchronized void detail(String text) {
+        if (shown) {
+            detail = ", " + text;
+            print();
+        }
+    }
+
+    private void print() {
+        String line = bar + (bar.isEmpty() ? "" : detail);
+        longest = Math.max(longest, line.length());
+        err.print("\r" + line);
         err.flush();
     }
 
-    /** Removes the bar. */
-    @Override
-    public void close() {
+    /** Removes the bar until the next progress, so that something else can be printed. */
+    public synchronized void clear() {
         if (shown) {
-            err.print("\r" + " ".repeat(WIDTH + 40) + "\r");
+            err.print("\r" + " ".repeat(longest) + "\r");
             err.flush();
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

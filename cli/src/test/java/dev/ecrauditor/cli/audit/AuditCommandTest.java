@@ -9,11 +9,16 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.control.Fault;
+import dev.ecrauditor.rule.KeyRule;
+import dev.ecrauditor.rule.RegistryRule;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +36,16 @@ class AuditCommandTest {
     /** Those that a repository gets a row for. */
     private static final int RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
             .filter(RepositoryRule.class::isInstance)
+            .count();
+
+    /** Those that a registry gets a row for. */
+    private static final int REGISTRY_RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
+            .filter(RegistryRule.class::isInstance)
+            .count();
+
+    /** Those that a key gets a row for. */
+    private static final int KEY_RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
+            .filter(KeyRule.class::isInstance)
             .count();
 
     private LocalAws aws;
@@ -55,19 +70,30 @@ class AuditCommandTest {
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.members().keySet())
                         .containsExactly(
-                                "rule", "account", "repositoryArn", "verdict", "severity", "evidence", "remediation"));
+                                "rule",
+                                "account",
+                                "subject",
+                                "repositoryArn",
+                                "verdict",
+                                "severity",
+                                "evidence",
+                                "remediation"));
         assertThat(lines.stream()
-                        .map(line -> line.text("repositoryArn").orElseThrow()
+                        .map(line -> line.text("subject", "kind").orElseThrow()
+                                + line.text("subject", "arn").orElse("")
                                 + line.text("rule").orElseThrow())
                         .distinct())
-                .hasSize(lines.size())
-                .hasSize(2 * RULES);
+                .hasSize(lines.size());
+        assertThat(of("REPOSITORY", lines))
+                .hasSize(2 * RULES)
+                .allSatisfy(line ->
+                        assertThat(line.text("repositoryArn")).isPresent().isEqualTo(line.text("subject", "arn")));
     }
 
     @Test
     void agreesWithReplayForTheSameState() {
         load("SetRepositoryPolicy/wide-open-policy-that-counts-as-present");
-        List<String> audited = json(audit("--output", "json")).stream()
+        List<String> audited = of("REPOSITORY", json(audit("--output", "json"))).stream()
                 .filter(line -> line.text("verdict").orElseThrow().equals("FAIL"))
                 .map(line -> line.text("rule").orElseThrow() + " "
                         + line.text("severity").orElseThrow())
@@ -100,7 +126,7 @@ class AuditCommandTest {
         assertThat(audit.out().lines().skip(1).findFirst().orElseThrow())
                 .startsWith("HIGH")
                 .contains("ecr-policy-not-public");
-        assertThat(audit.out()).contains("2 repositories: ", "passed", "not applicable");
+        assertThat(audit.out()).contains("2 repositories, 1 registry", "passed", "not applicable");
     }
 
     @Test
@@ -129,7 +155,8 @@ class AuditCommandTest {
         CommandRun audit = audit();
 
         assertThat(audit.status()).isEqualTo(3);
-        assertThat(audit.err()).contains("could not read", "ecr:DescribeRepositories");
+        assertThat(audit.err()).contains("us-east-1: could not be read", "ecr:DescribeRepositories");
+        assertThat(audit.out()).contains("0 repositories, 1 registry: ");
     }
 
     @Test
@@ -144,9 +171,126 @@ class AuditCommandTest {
     void onlyTheGivenRepositoryIsAudited() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         load("CreateRepository/unencrypted-from-the-console");
-        assertThat(json(audit("--output", "json")).size()).isEqualTo(2 * RULES);
-        assertThat(json(audit("--repository", repository(), "--output", "json")))
-                .hasSize(RULES);
+        assertThat(of("REPOSITORY", json(audit("--output", "json")))).hasSize(2 * RULES);
+
+        List<Json> one = json(audit("--repository", repository(), "--output", "json"));
+
+        assertThat(of("REPOSITORY", one)).hasSize(RULES);
+        assertThat(of("REGISTRY", one)).isEmpty();
+    }
+
+    @Test
+    void theRegistryAndEachKeyHaveRowsOfTheirOwn() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+
+        List<Json> lines = json(audit("--output", "json"));
+
+        assertThat(of("REGISTRY", lines)).hasSize(REGISTRY_RULES).allSatisfy(line -> {
+            assertThat(line.text("subject", "region")).contains("us-east-1");
+            assertThat(line.at("subject", "arn").isAbsent()).isTrue();
+            assertThat(line.at("repositoryArn").isAbsent()).isTrue();
+            assertThat(line.text("account")).contains("111122223333");
+        });
+        assertThat(of("KEY", lines)).hasSize(KEY_RULES).allSatisfy(line -> {
+            assertThat(line.text("subject", "arn").orElseThrow()).startsWith("arn:aws:kms:us-east-1:111122223333:key/");
+            assertThat(line.at("repositoryArn").isAbsent()).isTrue();
+        });
+    }
+
+    @Test
+    void aRegistryThatFailsIsInTheTable() {
+        loadRegion("\"registryPolicy\": " + OPEN.replace("}]", ", \"Resource\": \"*\"}]"));
+
+        assertThat(listed(audit()))
+                .contains("us-east-1/registry 111122223333  ecr-registry-policy-not-public")
+                .contains("CRITICAL");
+        assertThat(audit("--fail-on", "high").status()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatFailsIsInTheTableOnceWithEveryRepositoryOnIt() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+        Json disabled = of("KEY", json(audit("--output", "json"))).get(0);
+        String arn = disabled.text("subject", "arn").orElseThrow();
+        String id = arn.substring(arn.indexOf('/') + 1);
+        loadRegion("""
+                "keys": [{"keyId": "%s", "keyState": "Disabled"}],
+                "repositories": [{"repositoryName": "second/app", "encryptionConfiguration":
+                 {"encryptionType": "KMS", "kmsKey": "%s"}}]""".formatted(id, arn));
+
+        CommandRun audit = audit("--fail-on", "critical");
+
+        assertThat(audit.status()).isEqualTo(1);
+        assertThat(listed(audit)).containsOnlyOnce("ecr-encryption-key-usable").contains("us-east-1/key " + id);
+        assertThat(of("KEY", json(audit("--output", "json"))))
+                .filteredOn(line -> line.text("rule").orElseThrow().equals("ecr-encryption-key-usable"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.text("verdict")).contains("FAIL");
+                    assertThat(line.text("evidence", "facts", "repositories").orElseThrow())
+                            .contains("second/app")
+                            .contains(", ");
+                    assertThat(line.items("remediation").toString()).contains("aws kms", arn);
+                });
+    }
+
+    @Test
+    void aNamedRepositoryIsAuditedWithItsKeyButWithoutTheGrantsOnIt() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+
+        List<Json> one = json(audit("--repository", repository(), "--output", "json"));
+
+        assertThat(of("KEY", one))
+                .hasSize(KEY_RULES - 1)
+                .noneMatch(line -> line.text("rule").orElseThrow().equals("ecr-encryption-key-grants"));
+    }
+
+    @Test
+    void aDenyInTheRegistryPolicyClosesWhatTheRepositoryPolicyOpens() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+        assertThat(listed(audit())).contains("ecr-policy-not-public");
+
+        loadRegion("""
+                "registryPolicy": {"Version": "2012-10-17", "Statement": [{"Sid": "Closed", "Effect": "Deny",
+                 "Principal": "*", "Action": "ecr:*", "Resource": "*"}]}, "registryPolicyScope": "V2"
+                """);
+
+        assertThat(listed(audit())).doesNotContain("ecr-policy-not-public");
+        assertThat(listed(audit("--repository", repository()))).doesNotContain("ecr-policy-not-public");
+    }
+
+    @Test
+    void theTableListsWhatPassedOnRequestAndElseCountsIt() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+
+        assertThat(listed(audit())).doesNotContain("ecr-policy-readable", "PASS");
+        assertThat(audit().out()).containsPattern("ecr-policy-readable +0 +0 +1 +0 +0\n");
+        assertThat(listed(audit("--all")))
+                .containsPattern("PASS +us-east-1/\\S+ +ecr-policy-readable")
+                .contains("\nN/A ");
+    }
+
+    @Test
+    void aRepositoryThatIsNotAnsweredForIsReportedAndTheOthersAreEvaluated() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+        load("CreateRepository/unencrypted-from-the-console");
+        int attempts = 8;
+        aws.failNext("ecr:GetRepositoryPolicy", Fault.INTERNAL_ERROR, attempts);
+
+        CommandRun audit = audit("--output", "json");
+
+        assertThat(audit.status()).isEqualTo(3);
+        assertThat(audit.err()).matches("audit: us-east-1: \\S+ could not be read: \\S+: Internal error\\s+");
+        assertThat(of("REPOSITORY", json(audit))).hasSize(RULES);
+    }
+
+    private static final String OPEN = """
+            {"Version": "2012-10-17", "Statement": [{"Sid": "Open", "Effect": "Allow", "Principal": "*",
+             "Action": "ecr:BatchGetImage"}]}""";
+
+    private void loadRegion(String members) {
+        String state = "{\"accounts\": {\"111122223333\": {\"us-east-1\": {" + members + "}}}}";
+        aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -171,7 +315,7 @@ class AuditCommandTest {
 
         assertThat(aws.requests())
                 .extracting("operation")
-                .allSatisfy(operation -> assertThat(operation.toString()).matches("(Get|Describe|BatchGet).*"));
+                .allSatisfy(operation -> assertThat(operation.toString()).matches("(Get|Describe|BatchGet|List).*"));
     }
 
     @Test
@@ -213,8 +357,8 @@ class AuditCommandTest {
         load("SetRepositoryPolicy/policy-for-one-named-account");
         String foreign = "ecr-policy-no-foreign-account";
 
-        assertThat(audit().out()).contains(foreign);
-        assertThat(audit("--trusted-account", "444455556666").out()).doesNotContain(foreign);
+        assertThat(listed(audit())).contains(foreign);
+        assertThat(listed(audit("--trusted-account", "444455556666"))).doesNotContain(foreign);
         assertThat(replayed()).contains(foreign);
         assertThat(replayed("--trusted-account", "123456789012", "--trusted-account", "444455556666"))
                 .doesNotContain(foreign);
@@ -239,8 +383,19 @@ class AuditCommandTest {
         return CommandRun.of(line.toArray(String[]::new)).out();
     }
 
+    /** The table without the counts behind it. */
+    private static String listed(CommandRun audit) {
+        return audit.out().substring(0, audit.out().indexOf("\nRULE "));
+    }
+
+    private static List<Json> of(String kind, List<Json> lines) {
+        return lines.stream()
+                .filter(line -> line.text("subject", "kind").orElseThrow().equals(kind))
+                .toList();
+    }
+
     private String repository() {
-        return json(audit("--output", "json"))
+        return of("REPOSITORY", json(audit("--output", "json")))
                 .get(0)
                 .text("repositoryArn")
                 .orElseThrow()

@@ -9,6 +9,7 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
+import dev.ecrauditor.rule.RegistryRule;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.io.IOException;
@@ -30,6 +31,11 @@ class OrganizationAuditTest {
             .filter(RepositoryRule.class::isInstance)
             .count();
 
+    /** Those that a registry gets a row for. */
+    private static final int REGISTRY_RULES = (int) RuleCatalog.standard(Duration.ofMinutes(15)).rules().stream()
+            .filter(RegistryRule.class::isInstance)
+            .count();
+
     @TempDir
     private Path folder;
 
@@ -48,10 +54,18 @@ class OrganizationAuditTest {
 
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(json(audit))
-                .hasSize(3 * RULES)
+                .hasSize(3 * RULES + 2 * REGISTRY_RULES)
                 .allSatisfy(line -> assertThat(line.members().keySet())
                         .containsExactly(
-                                "rule", "account", "repositoryArn", "verdict", "severity", "evidence", "remediation"))
+                                "rule",
+                                "account",
+                                "subject",
+                                "repositoryArn",
+                                "verdict",
+                                "severity",
+                                "evidence",
+                                "remediation"))
+                .filteredOn(line -> line.text("repositoryArn").isPresent())
                 .allSatisfy(line -> assertThat(line.text("repositoryArn").orElseThrow())
                         .contains("repository/of-" + line.text("account").orElseThrow()));
         assertThat(requests("sts", "AssumeRole"))
@@ -71,10 +85,10 @@ class OrganizationAuditTest {
 
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(audit.out())
-                .contains("SEVERITY  ACCOUNT       REPOSITORY")
+                .contains("SEVERITY  ACCOUNT       SUBJECT")
                 .contains("HIGH      222233334444  us-east-1/of-222233334444/app-0")
                 .contains("HIGH      111122223333  us-east-1/of-111122223333/app-0")
-                .contains("2 accounts: 0 not or not completely read, 0 not watched; 2 repositories: ");
+                .contains("2 accounts: 0 not or not completely read, 0 not watched; 2 repositories, 2 registries: ");
         assertThat(requests("sts", "AssumeRole")).hasSize(1);
     }
 
@@ -87,7 +101,7 @@ class OrganizationAuditTest {
                 estate.audit("--organizational-units", "ou-abcd-11111111,ou-abcd-22222222", "--output", "json");
 
         assertThat(audit.status()).isZero();
-        assertThat(json(audit)).hasSize(RULES);
+        assertThat(json(audit)).hasSize(RULES + REGISTRY_RULES);
         assertThat(requests("sts", "AssumeRole")).hasSize(1);
     }
 
@@ -174,7 +188,7 @@ class OrganizationAuditTest {
             assertThat(row.text("summary").orElseThrow())
                     .isEqualTo("could not be read: InternalFailure: Internal error");
         });
-        assertThat(json(audit)).hasSize(RULES + 1);
+        assertThat(json(audit)).hasSize(RULES + REGISTRY_RULES + 1);
     }
 
     @Test

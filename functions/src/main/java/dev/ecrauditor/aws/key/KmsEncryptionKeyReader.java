@@ -29,14 +29,31 @@ public final class KmsEncryptionKeyReader implements KeyReader {
 
     private final AwsClients clients;
     private final AccountCredentials credentials;
-    private final KmsKeyReader descriptions;
+    private final Descriptions descriptions;
     private final Clock clock;
 
+    /** Describes a key of an account's repositories. */
+    private interface Descriptions {
+        Reading<KeySnapshot> read(String account, String region, String keyArn);
+    }
+
+    /** Reads every fact anew, as an event may be the change of it. */
     public KmsEncryptionKeyReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
+        this(clients, credentials, clock, new KmsKeyReader(clients, credentials)::read);
+    }
+
+    private KmsEncryptionKeyReader(
+            AwsClients clients, AccountCredentials credentials, Clock clock, Descriptions descriptions) {
         this.clients = clients;
         this.credentials = credentials;
-        this.descriptions = new KmsKeyReader(clients, credentials);
+        this.descriptions = descriptions;
         this.clock = clock;
+    }
+
+    /** The same reader for keys that may have been described already, in their account. */
+    public KmsEncryptionKeyReader using(KeyDescriptions known) {
+        return new KmsEncryptionKeyReader(
+                clients, credentials, clock, (account, region, keyArn) -> known.of(region, keyArn));
     }
 
     @Override

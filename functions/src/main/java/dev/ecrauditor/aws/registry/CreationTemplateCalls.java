@@ -66,14 +66,7 @@ final class CreationTemplateCalls {
 
     /** The repository prefixes of the pull through cache rules. */
     Reading<List<String>> cachePrefixes() {
-        Reading<List<PullThroughCacheRule>> rules = cacheRules();
-        if (rules instanceof Reading.Unreadable<List<PullThroughCacheRule>> denied) {
-            return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
-        }
-        return rules instanceof Reading.Known<List<PullThroughCacheRule>> known
-                ? new Reading.Known<>(
-                        known.value().stream().map(PullThroughCacheRule::prefix).toList())
-                : new Reading.Absent<>();
+        return PullThroughCacheRule.prefixes(cacheRules());
     }
 
     private static CreationTemplate template(RepositoryCreationTemplate answered) {

@@ -1,12 +1,12 @@
-package dev.ecrauditor.cli.audit;
+package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.DeniedCall;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
@@ -18,47 +18,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One rule's verdict on one repository, as a table row or a line of JSON.
+ * One rule's verdict on one repository, registry or key, as a table row or a line of JSON.
  *
+ * @param account the account that was audited
  * @param verdict as the rule found it
  * @param waived what the waivers of the settings cover; empty where nothing is waived
  */
 record VerdictRow(
-        RepositoryArn repository,
-        Instant createdAt,
-        RuleMetadata metadata,
-        Verdict verdict,
-        Optional<WaivedFailure> waived) {
+        Subject subject, String account, RuleMetadata metadata, Verdict verdict, Optional<WaivedFailure> waived) {
 
-    VerdictRow(RepositoryArn repository, Instant createdAt, RuleMetadata metadata, Verdict verdict) {
-        this(repository, createdAt, metadata, verdict, Optional.empty());
+    /** How many verdicts of a kind there are is counted by these. */
+    enum Kind {
+        FAIL,
+        UNKNOWN,
+        PASS,
+        NOT_APPLICABLE,
+        /** It fails, and waivers cover everything that was found. */
+        WAIVED
     }
 
-    /** The same row under waivers that hold now. */
-    VerdictRow waivedBy(List<Waiver> waivers, Instant now) {
-        if (!(verdict instanceof Verdict.Fail fail)) {
-            return this;
-        }
-        WaivedFailure failure = new Waivers(waivers, Subject.of(repository), now).apply(metadata.id(), fail);
-        return failure.waivers().isEmpty()
-                ? this
-                : new VerdictRow(repository, createdAt, metadata, verdict, Optional.of(failure));
+    /**
+     * The rows of a subject, under waivers that hold at a time.
+     *
+     * @param waivers those of the settings
+     */
+    static List<VerdictRow> of(Evaluated evaluated, List<Waiver> waivers, Instant now) {
+        Waivers ofSubject = new Waivers(waivers, evaluated.subject(), now);
+        return evaluated.verdicts().entrySet().stream()
+                .map(entry -> new VerdictRow(
+                        evaluated.subject(),
+                        evaluated.account(),
+                        entry.getKey(),
+                        entry.getValue(),
+                        waivedOf(entry.getKey(), entry.getValue(), ofSubject)))
+                .toList();
     }
 
-    String name() {
+    private static Optional<WaivedFailure> waivedOf(RuleMetadata metadata, Verdict verdict, Waivers waivers) {
+        return verdict instanceof Verdict.Fail fail
+                ? Optional.of(waivers.apply(metadata.id(), fail))
+                        .filter(failure -> !failure.waivers().isEmpty())
+                : Optional.empty();
+    }
+
+    Kind kind() {
         if (isWaived()) {
-            return "WAIVED";
+            return Kind.WAIVED;
         }
         if (shown() instanceof Verdict.Pass) {
-            return "PASS";
+            return Kind.PASS;
         }
         if (shown() instanceof Verdict.Fail) {
-            return "FAIL";
+            return Kind.FAIL;
         }
-        return shown() instanceof Verdict.Unknown ? "UNKNOWN" : "NOT_APPLICABLE";
+        return shown() instanceof Verdict.Unknown ? Kind.UNKNOWN : Kind.NOT_APPLICABLE;
     }
 
-    /** True where waivers cover everything that was found. */
     private boolean isWaived() {
         return waived.filter(failure -> failure.remaining() instanceof Verdict.Pass)
                 .isPresent();
@@ -72,12 +87,7 @@ record VerdictRow(
 
     /** True for what needs a person's attention: unknown is not compliant. */
     boolean isBad() {
-        return !isWaived() && (shown() instanceof Verdict.Fail || shown() instanceof Verdict.Unknown);
-    }
-
-    /** True where the rule could not be evaluated. */
-    boolean isUnknown() {
-        return shown() instanceof Verdict.Unknown;
+        return kind() == Kind.FAIL || kind() == Kind.UNKNOWN;
     }
 
     Severity severity() {
@@ -96,8 +106,8 @@ record VerdictRow(
     }
 
     /**
-     * The documented line: {@code rule}, {@code account}, {@code repositoryArn}, {@code verdict}, {@code severity},
-     * {@code evidence}, {@code remediation}, and {@code waived} where waivers cover something.
+     * The documented line: {@code rule}, {@code account}, {@code subject}, {@code repositoryArn}, {@code verdict},
+     * {@code severity}, {@code evidence}, {@code remediation}, and {@code waived} where waivers cover something.
      */
     Json json() {
         JsonObject facts = new JsonObject();
@@ -115,9 +125,10 @@ record VerdictRow(
                 .build();
         return new JsonObject()
                 .put("rule", metadata.id())
-                .put("account", repository.account())
-                .put("repositoryArn", repository.toString())
-                .put("verdict", name())
+                .put("account", account)
+                .put("subject", subjectJson())
+                .put("repositoryArn", subject instanceof Subject.Repository ? arn() : new Json.Null())
+                .put("verdict", kind().name())
                 .put("severity", severity().name())
                 .put("evidence", evidence)
                 .put("remediation", Json.of(fix()))
@@ -135,6 +146,19 @@ record VerdictRow(
                 .toList());
     }
 
+    private Json subjectJson() {
+        return new JsonObject()
+                .put("kind", subject.kind().name())
+                .put("region", subject.region())
+                .put("arn", arn())
+                .build();
+    }
+
+    /** AWS has no ARN for a registry. */
+    private Json arn() {
+        return subject instanceof Subject.Registry ? new Json.Null() : Json.of(subject.toString());
+    }
+
     /** Puts a denied call as facts: the action, the kind of policy that denies it, and whether it does explicitly. */
     static void put(DeniedCall call, JsonObject facts) {
         facts.put("deniedAction", call.action())
@@ -146,12 +170,25 @@ record VerdictRow(
     List<String> fix() {
         if (shown() instanceof Verdict.Fail fail) {
             List<String> found = fail.evidence().fix();
-            return found.isEmpty() ? metadata.fixFor(repository) : found;
+            return found.isEmpty() ? fixOfRule() : found;
         }
         return shown() instanceof Verdict.Unknown unknown
-                ? unknown.denied()
-                        .map(call -> DenialAdvice.of(call, repository))
-                        .orElse(List.of())
+                ? unknown.denied().map(this::advice).orElse(List.of())
                 : List.of();
+    }
+
+    private List<String> fixOfRule() {
+        if (subject instanceof Subject.Repository repository) {
+            return metadata.fixFor(repository.repository());
+        }
+        return KeyArn.parse(subject.toString())
+                .map(metadata::fixFor)
+                .orElseGet(() -> metadata.fixFor(subject.account(), subject.region()));
+    }
+
+    private List<String> advice(DeniedCall call) {
+        return subject instanceof Subject.Repository repository
+                ? DenialAdvice.of(call, repository.repository())
+                : DenialAdvice.of(call, account, subject.region());
     }
 }

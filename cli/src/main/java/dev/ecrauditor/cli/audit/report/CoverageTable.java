@@ -1,4 +1,4 @@
-package dev.ecrauditor.cli.audit;
+package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.cli.terminal.Printable;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.cli.audit;
+package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param denied the call that AWS denied, if that is the reason
  * @param fix in lines: those that begin with {@code #} are explanations, the others are commands
  */
-record CoverageRow(
+public record CoverageRow(
         MemberAccount account,
         Optional<String> region,
         Kind kind,
@@ -23,7 +23,7 @@ record CoverageRow(
         List<String> fix) {
 
     /** Why it is not evaluated. */
-    enum Kind {
+    public enum Kind {
         /** It could not be read, and should have been. */
         GAP,
         /** It is not meant to be read, such as a suspended account. */
@@ -31,7 +31,7 @@ record CoverageRow(
     }
 
     /** An account that is not active. */
-    static CoverageRow notWatched(MemberAccount account) {
+    public static CoverageRow notWatched(MemberAccount account) {
         return new CoverageRow(
                 account,
                 Optional.empty(),
@@ -41,7 +41,7 @@ record CoverageRow(
                 List.of());
     }
 
-    boolean isGap() {
+    public boolean isGap() {
         return kind == Kind.GAP;
     }
 

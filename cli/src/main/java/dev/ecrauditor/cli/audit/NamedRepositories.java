@@ -1,0 +1,66 @@
+package dev.ecrauditor.cli.audit;
+
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
+import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
+import dev.ecrauditor.aws.registry.SigningReads;
+import dev.ecrauditor.cli.audit.report.AuditResults;
+import dev.ecrauditor.cli.audit.report.Evaluated;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.KeyRule;
+import dev.ecrauditor.rule.RuleRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Evaluates repositories named on the command line, and the keys that encrypt them. Not the registry, and not the grants
+ * on the keys: those concern every repository on the key.
+ */
+final class NamedRepositories {
+
+    private final EcrRepositoryReader reader;
+    private final KmsEncryptionKeyReader keys;
+    private final RuleRegistry rules;
+    private final RepositorySelection selection;
+
+    NamedRepositories(AwsClients clients, RuleRegistry every, RepositorySelection selection) {
+        Clock clock = Clock.systemUTC();
+        AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
+        this.rules = every.without(ofGrants(every));
+        SigningReads signing = rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO;
+        this.reader = new EcrRepositoryReader(
+                        clients, own, clock, EcrRegistryContextSource.cached(clients, own, signing, clock))
+                .reading(rules::evaluates);
+        this.keys = new KmsEncryptionKeyReader(clients, own, clock);
+        this.selection = selection;
+    }
+
+    private static Set<String> ofGrants(RuleRegistry rules) {
+        return rules.rules().stream()
+                .filter(rule -> rule instanceof KeyRule ofKey && ofKey.needsGrants())
+                .map(rule -> rule.metadata().id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void audit(List<RepositoryArn> repositories, AuditResults results) {
+        EvaluatedKeys ofRepositories = new EvaluatedKeys(keys, rules);
+        for (RepositoryArn repository : repositories) {
+            selection.known(repository.toString(), reader.read(repository)).ifPresent(snapshot -> {
+                ofRepositories.add(snapshot);
+                results.evaluated(Evaluated.of(snapshot, rules));
+            });
+        }
+        repositories.stream()
+                .map(RepositoryArn::account)
+                .findFirst()
+                .ifPresent(account -> ofRepositories.evaluate(account, results::evaluated, (key, fault) -> {
+                    throw fault;
+                }));
+    }
+}

@@ -1,0 +1,2 @@
+/** What an audit found, as rows of a table and lines of JSON. */
+package dev.ecrauditor.cli.audit.report;

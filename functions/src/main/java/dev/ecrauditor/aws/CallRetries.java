@@ -1,0 +1,34 @@
+package dev.ecrauditor.aws;
+
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+
+/** How often and how long a client repeats a call that AWS throttles or does not answer. */
+enum CallRetries {
+    /** A publish that timed out may have succeeded. */
+    NONE(1, Duration.ofSeconds(2)),
+    /** A function has little time; what fails is delivered again. */
+    USUAL(3, Duration.ofSeconds(10)),
+    /** For thousands of repositories at a terminal: eight throttled attempts take about half a minute. */
+    LONG(8, Duration.ofSeconds(60));
+
+    private final int attempts;
+    private final Duration call;
+
+    CallRetries(int attempts, Duration call) {
+        this.attempts = attempts;
+        this.call = call;
+    }
+
+    /** The configuration of a client, with the time limit of one attempt. */
+    ClientOverrideConfiguration configuration(Duration attempt) {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .maxAttempts(attempts)
+                        .build())
+                .apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(call)
+                .build();
+    }
+}

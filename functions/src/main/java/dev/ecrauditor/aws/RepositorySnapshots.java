@@ -1,0 +1,132 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.RepositorySnapshot.ImageSettings;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
+import software.amazon.awssdk.services.ecr.model.GetRepositoryPolicyRequest;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
+
+/**
+ * Completes a repository that ECR has described to a snapshot, with a call for its policy and, if a rule needs it, one
+ * for its lifecycle policy. What repositories have in common comes from {@link SharedFacts}.
+ */
+public final class RepositorySnapshots {
+
+    private final AwsClients clients;
+    private final AccountCredentials credentials;
+    private final LifecyclePolicyReader lifecyclePolicies;
+    private final Clock clock;
+    private final Predicate<Setting> isNeeded;
+
+    /** What repositories of a registry have in common, or what one call answers for several of them. */
+    public interface SharedFacts {
+
+        /** A key as KMS describes it, by the ARN that ECR names. */
+        Reading<KeySnapshot> key(RepositoryArn repository, String keyArn);
+
+        /** How images are scanned, for a repository with this flag of its own. */
+        Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush);
+
+        /** What the registry decides. */
+        RegistryContext registry(RepositoryArn repository);
+    }
+
+    /**
+     * @param isNeeded whether a rule that is on evaluates a setting; asked about the lifecycle policy, for which each
+     *     repository needs a call of its own
+     */
+    public RepositorySnapshots(
+            AwsClients clients, AccountCredentials credentials, Clock clock, Predicate<Setting> isNeeded) {
+        this.clients = clients;
+        this.credentials = credentials;
+        this.lifecyclePolicies = new LifecyclePolicyReader(clients, credentials);
+        this.clock = clock;
+        this.isNeeded = isNeeded;
+    }
+
+    /** The same for rules that need other settings. */
+    RepositorySnapshots reading(Predicate<Setting> others) {
+        return new RepositorySnapshots(clients, credentials, clock, others);
+    }
+
+    /**
+     * The snapshot of a repository.
+     *
+     * @throws software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException if it was deleted since it was
+     *     described
+     */
+    public RepositorySnapshot of(RepositoryArn arn, Repository described, SharedFacts facts) {
+        boolean scanOnPush = described.imageScanningConfiguration() != null
+                && Boolean.TRUE.equals(described.imageScanningConfiguration().scanOnPush());
+        return new RepositorySnapshot(
+                arn,
+                new RepositorySnapshot.Creation(described.createdAt()),
+                clock.instant(),
+                encryption(arn, described.encryptionConfiguration(), facts),
+                policy(arn),
+                new RepositorySnapshot.ScanSettings(scanOnPush, facts.scanning(arn, scanOnPush)),
+                imageSettings(arn, tagMutability(described)),
+                facts.registry(arn));
+    }
+
+    /** The policy of a repository that exists. */
+    Reading<RepositoryPolicy> policy(RepositoryArn arn) {
+        GetRepositoryPolicyRequest.Builder request =
+                GetRepositoryPolicyRequest.builder().registryId(arn.account()).repositoryName(arn.name());
+        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+        try {
+            String text = clients.ecr(arn.region())
+                    .getRepositoryPolicy(request.build())
+                    .policyText();
+            return new Reading.Known<>(RepositoryPolicy.of(text));
+        } catch (RepositoryPolicyNotFoundException none) {
+            return new Reading.Absent<>();
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                return new Reading.Unreadable<>(
+                        "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy", AwsErrors.denial(fault));
+            }
+            throw fault;
+        }
+    }
+
+    private ImageSettings imageSettings(RepositoryArn arn, TagMutability tags) {
+        return isNeeded.test(Setting.LIFECYCLE_POLICY)
+                ? new ImageSettings(tags, lifecyclePolicies.read(arn))
+                : new ImageSettings(tags);
+    }
+
+    /** A repository that ECR answers without tag mutability has the default. */
+    private static TagMutability tagMutability(Repository described) {
+        return new TagMutability(
+                Objects.requireNonNullElse(described.imageTagMutabilityAsString(), TagMutability.MUTABLE.value()),
+                described.imageTagMutabilityExclusionFilters().stream()
+                        .map(filter -> Objects.requireNonNullElse(filter.filter(), ""))
+                        .toList());
+    }
+
+    /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */
+    private static Encryption encryption(RepositoryArn arn, EncryptionConfiguration configuration, SharedFacts facts) {
+        if (configuration == null) {
+            return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
+        }
+        Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
+        Reading<KeySnapshot> key = keyArn.map(id -> facts.key(arn, id)).orElseGet(Reading.Absent::new);
+        return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.ecrauditor.aws.registry;
+
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EffectiveScanningReader;
+import dev.ecrauditor.aws.RepositorySnapshots;
+import dev.ecrauditor.aws.key.KeyDescriptions;
+import dev.ecrauditor.registry.RegistrySnapshot;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.Setting;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/**
+ * Reads every repository of a registry in AWS's order, one page of DescribeRepositories after another: GetRepositoryPolicy
+ * for each repository, DescribeKey once for each key, and where the registry has scanning rules
+ * BatchGetRepositoryScanningConfiguration once for 25 repositories. No more than a page is held.
+ */
+public final class EcrRegistryWalk {
+
+    /** The most that ECR returns in one page. */
+    private static final int PAGE = 1_000;
+
+    /** After so many repositories in a row that AWS did not answer for, the others would only wait as long. */
+    static final int MOST_FAULTS_IN_A_ROW = 10;
+
+    private final AwsClients clients;
+    private final AccountCredentials credentials;
+    private final RepositorySnapshots snapshots;
+
+    /** Takes the repositories one after another. */
+    public interface Visitor {
+
+        /** Takes a repository; absent where it was deleted since it was listed. */
+        void read(RepositoryArn repository, Reading<RepositorySnapshot> reading);
+
+        /** Takes a repository that AWS did not answer for, after every retry of the client. */
+        void failed(RepositoryArn repository, RuntimeException fault);
+    }
+
+    /**
+     * @param isNeeded whether a rule that is on evaluates a setting, as the lifecycle policy needs a call for each
+     *     repository
+     */
+    public EcrRegistryWalk(
+            AwsClients clients, AccountCredentials credentials, Clock clock, Predicate<Setting> isNeeded) {
+        this.clients = clients;
+        this.credentials = credentials;
+        this.snapshots = new RepositorySnapshots(clients, credentials, clock, isNeeded);
+    }
+
+    /**
+     * Reads the repositories.
+     *
+     * @param registry what it decides about them, read shortly before
+     * @param keys describes their keys
+     * @throws RuntimeException when AWS does not answer now for a page, or for several repositories in a row
+     */
+    public void walk(RegistrySnapshot registry, KeyDescriptions keys, Visitor visitor) {
+        RegistryCalls calls = new RegistryCalls(clients, credentials, registry.account(), registry.region());
+        ScanningAnswers scanning =
+                new ScanningAnswers(calls, new EffectiveScanningReader(clients, credentials), registry.scanning());
+        Pages pages = new Pages(new Facts(scanning, keys, registry.context()), visitor);
+        Optional<String> next = Optional.empty();
+        do {
+            DescribeRepositoriesRequest.Builder request = DescribeRepositoriesRequest.builder()
+                    .registryId(registry.account())
+                    .maxResults(PAGE);
+            next.ifPresent(request::nextToken);
+            DescribeRepositoriesResponse page =
+                    calls.call(request, (ecr, built) -> ecr.describeRepositories(built.build()));
+            pages.visit(page.repositories());
+            next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
+        } while (next.isPresent());
+    }
+
+    private record Facts(ScanningAnswers answers, KeyDescriptions keys, RegistryContext context)
+            implements RepositorySnapshots.SharedFacts {
+
+        @Override
+        public Reading<KeySnapshot> key(RepositoryArn repository, String keyArn) {
+            return keys.of(repository.region(), keyArn);
+        }
+
+        @Override
+        public Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush) {
+            return answers.of(repository, scanOnPush);
+        }
+
+        @Override
+        public RegistryContext registry(RepositoryArn repository) {
+            return context;
+        }
+    }
+
+    /** Visits the repositories of one page after another. */
+    private final class Pages {
+
+        private final Facts facts;
+        private final Visitor visitor;
+        private int faultsInARow;
+
+        Pages(Facts facts, Visitor visitor) {
+            this.facts = facts;
+            this.visitor = visitor;
+        }
+
+        private record Listed(RepositoryArn arn, Repository described) {}
+
+        void visit(List<Repository> page) {
+            List<Listed> group = new ArrayList<>(ScanningAnswers.MOST);
+            for (Repository described : page) {
+                RepositoryArn.parse(RegistryCalls.text(described.repositoryArn()))
+                        .ifPresent(arn -> group.add(new Listed(arn, described)));
+                if (group.size() == ScanningAnswers.MOST) {
+                    visitGroup(group);
+                    group.clear();
+                }
+            }
+            visitGroup(group);
+        }
+
+        private void visitGroup(List<Listed> group) {
+            facts.answers().ask(group.stream().map(Listed::arn).toList());
+            group.forEach(this::visit);
+        }
+
+        private void visit(Listed listed) {
+            Reading<RepositorySnapshot> reading;
+            try {
+                reading = read(listed);
+            } catch (RuntimeException fault) { // one repository must not stop the others
+                faultsInARow++;
+                if (faultsInARow > MOST_FAULTS_IN_A_ROW) {
+                    throw fault;
+                }
+                visitor.failed(listed.arn(), fault);
+                return;
+            }
+            faultsInARow = 0;
+            visitor.read(listed.arn(), reading);
+        }
+
+        private Reading<RepositorySnapshot> read(Listed listed) {
+            try {
+                return new Reading.Known<>(snapshots.of(listed.arn(), listed.described(), facts));
+            } catch (RepositoryNotFoundException gone) {
+                return new Reading.Absent<>();
+            }
+        }
+    }
+}

@@ -243,8 +243,7 @@ final class ExposureAgreement {
                 disagree(Kind.WITHOUT_WITNESS, "first step of " + path);
             }
         }
-        String arn =
-                lastStep(path.example()).resource();
+        String arn = lastStep(path.example()).resource();
         String prefix = arn.substring(0, arn.indexOf(":repository/") + ":repository/".length());
         List<String> arns = path.repositories().isEmpty()
                 ? List.of(arn)
@@ -357,8 +356,7 @@ final class ExposureAgreement {
         return path.outsider().isTrusted()
                 && path.examples().stream()
                         .allMatch(example -> account.trusted.contains(
-                                request(lastStep(example))
-                                        .first("aws:principalorgid")));
+                                request(lastStep(example)).first("aws:principalorgid")));
     }
 
     // Settings that open by themselves

@@ -20,8 +20,7 @@ class RegistryPolicyDenialsTest {
     private static final List<RepositoryRule> RULES = List.of(
             new PolicyNotPublic(), new PolicyNoForeignAccount(TrustedParties.NOBODY), new PolicyServiceBounded());
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             {'Version': '2012-10-17', 'Statement': [
              {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:BatchGetImage'},
              {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:PutImage'},
@@ -48,12 +47,10 @@ class RegistryPolicyDenialsTest {
     }
 
     private static Reading<RegistryPolicy> deny(String resource) {
-        String text =
-                """
+        String text = """
                 {'Version': '2012-10-17', 'Statement': [
                  {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '%s'},
-                 {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}]}"""
-                        .formatted(resource);
+                 {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}]}""".formatted(resource);
         return new Reading.Known<>(RegistryPolicy.of(text.replace('\'', '"')));
     }
 

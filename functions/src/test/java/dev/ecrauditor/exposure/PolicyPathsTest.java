@@ -146,6 +146,51 @@ class PolicyPathsTest {
         assertThat(path.severity()).contains(Severity.MEDIUM);
     }
 
+    @Test
+    void theBoundOfAPathIsWhatTheStatementSays() {
+        AccessPath path = only(registry()
+                .repository(
+                        "app",
+                        allow(FOREIGN, PULL, "'Condition': {'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
+                .exposure());
+        assertThat(path.origin().bound())
+                .isEqualTo("principal 444455556666; StringEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]");
+        assertThat(only(registry()
+                                .repository(
+                                        "app",
+                                        "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '111122223333'}, 'Action': 'ecr:PutImage'}")
+                                .exposure())
+                        .origin()
+                        .bound())
+                .isEqualTo("principal everyone except 111122223333");
+        assertThat(only(registry()
+                                .repositories("app")
+                                .registryPolicy(allow(FOREIGN, PULL, "'NotResource': '" + ARN + "x'"))
+                                .exposure())
+                        .origin()
+                        .bound())
+                .isEqualTo("principal 444455556666; every resource except " + ARN + "x");
+    }
+
+    @Test
+    void outsidersAreNamedByWhatBoundsThem() {
+        assertThat(outsider("'Condition': {'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
+                .isEqualTo(new Outsider(Outsider.Kind.ORGANIZATION, "o-a1b2c3d4e5", false));
+        assertThat(outsider("'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"))
+                .isEqualTo(new Outsider(Outsider.Kind.NETWORK, "203.0.113.0/24", false));
+        assertThat(outsider("'Condition': {'StringLike': {'aws:userid': 'AROAEXAMPLE12345678A:*'}}")
+                        .kind())
+                .isEqualTo(Outsider.Kind.UNKNOWN_IDENTITY);
+        assertThat(outsider("'Condition': {'Bool': {'aws:PrincipalIsAWSService': 'true'}}")
+                        .kind())
+                .isEqualTo(Outsider.Kind.EVERY_ACCOUNT_THROUGH_SERVICE);
+    }
+
+    private static Outsider outsider(String condition) {
+        return only(registry().repository("app", allow("*", PULL, condition)).exposure())
+                .outsider();
+    }
+
     // Row 2
 
     @Test
@@ -360,6 +405,26 @@ class PolicyPathsTest {
                         .exposure()
                         .isClosed())
                 .isTrue();
+    }
+
+    @Test
+    void theWordsOfAnOutsiderAreTheSubjectOfASentence() {
+        for (Outsider.Kind kind : Outsider.Kind.values()) {
+            assertThat(new Outsider(kind, "X", false).words()).matches("[A-Z].*[A-Za-z)]");
+        }
+        assertThat(Outsider.ANYONE.words()).isEqualTo("Every AWS account");
+    }
+
+    @Test
+    void whatIsKnownIsWorthMoreThanWhatIsToCome() {
+        AccessPath path = only(registry()
+                .repositories("prod/api")
+                .registryPolicy(allow(FOREIGN, PULL, on(ARN + "prod/*")))
+                .exposure());
+        assertThat(path.certainty()).isEqualTo(Certainty.PROVEN);
+        assertThat(path.example().steps().get(0).resource()).isEqualTo(ARN + "prod/api");
+        assertThat(Certainty.PROVEN.and(Certainty.FUTURE)).isEqualTo(Certainty.FUTURE);
+        assertThat(Certainty.FUTURE.and(Certainty.PROVEN)).isEqualTo(Certainty.FUTURE);
     }
 
     // Row 11

@@ -251,6 +251,16 @@ class ReplicationPathsTest {
     }
 
     @Test
+    void whereTheLongestTemplateAlsoAppliesTheShorterOneDoesNotCount() {
+        Exposure exposure = registry()
+                .repositories("prod/api")
+                .replicates(OWNER, WEST)
+                .beside(in(WEST).template("prod", Set.of("REPLICATION"))
+                        .template("ROOT", Set.of("REPLICATION"), allow(FOREIGN, "ecr:BatchGetImage")));
+        assertThat(exposure.paths()).isEmpty();
+    }
+
+    @Test
     void aCopyIsNotCopiedOnward() {
         assertThat(registry()
                         .repositories("app")

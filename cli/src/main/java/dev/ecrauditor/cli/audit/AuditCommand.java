@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Evaluates the current state of your account, or of many accounts by an assumed role, by the same rules as the deployed auditor: in each Region the registry, its repositories and the KMS keys that encrypt them. Read-only.",
-            "Takes one call for each repository and some for the registry and each key. A throttled call is repeated for up to a minute.",
+            "Makes one call for each repository and some for the registry and each key. A throttled call is repeated for up to a minute.",
+            "The text output is a table of what failed or could not be evaluated, worst first, and a line of counts for each rule. The JSON output is one verdict per line: rule, account, subject (kind, region, arn), repositoryArn (null for a registry and a key), verdict, severity, evidence, remediation.",
             "Exit status: 0 done, 1 a finding at or above --fail-on (UNKNOWN counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 takes precedence over 3."
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -55,7 +56,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--repository",
             paramLabel = "NAME",
             description =
-                    "only this repository and the state, rotation and policy of its key, not the registry, can be repeated")
+                    "only this repository, and the state, rotation and policy of its key; not the registry, and not the grants on the key; can be repeated")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -64,7 +65,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             description =
-                    "text (a table of what failed or could not be evaluated, worst first, and counts of the rest) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
+                    "text (a table, worst first) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;
 

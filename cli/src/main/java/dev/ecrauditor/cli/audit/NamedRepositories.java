@@ -8,7 +8,10 @@ import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.cli.audit.report.AuditResults;
 import dev.ecrauditor.cli.audit.report.Evaluated;
+import dev.ecrauditor.cli.terminal.FaultLine;
+import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.KeyRule;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -34,8 +37,12 @@ final class NamedRepositories {
         AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
         this.rules = every.without(ofGrants(every));
         SigningReads signing = rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO;
+        EcrRegistryContextSource registries = new EcrRegistryContextSource(clients, own, signing);
         this.reader = new EcrRepositoryReader(
-                        clients, own, clock, EcrRegistryContextSource.cached(clients, own, signing, clock))
+                        clients,
+                        own,
+                        clock,
+                        new RegistryContextReader((account, region) -> context(registries, account, region), clock))
                 .reading(rules::evaluates);
         this.keys = new KmsEncryptionKeyReader(clients, own, clock);
         this.selection = selection;
@@ -46,6 +53,16 @@ final class NamedRepositories {
                 .filter(rule -> rule instanceof KeyRule ofKey && ofKey.needsGrants())
                 .map(rule -> rule.metadata().id())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the registry decides; without it the rules evaluate the repository alone. */
+    private RegistryContext context(EcrRegistryContextSource registries, String account, String region) {
+        try {
+            return registries.read(account, region);
+        } catch (RuntimeException fault) { // reported, so that the exit status says that something is missing
+            selection.reportUnread("the settings of the registry in " + region, FaultLine.of(fault));
+            return RegistryContext.NOT_READ;
+        }
     }
 
     void audit(List<RepositoryArn> repositories, AuditResults results) {
@@ -59,8 +76,9 @@ final class NamedRepositories {
         repositories.stream()
                 .map(RepositoryArn::account)
                 .findFirst()
-                .ifPresent(account -> ofRepositories.evaluate(account, results::evaluated, (key, fault) -> {
-                    throw fault;
-                }));
+                .ifPresent(account -> ofRepositories.evaluate(
+                        account,
+                        results::evaluated,
+                        (key, fault) -> selection.reportUnread("the key " + key, FaultLine.of(fault))));
     }
 }

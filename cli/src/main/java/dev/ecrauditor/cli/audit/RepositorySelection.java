@@ -43,11 +43,10 @@ public final class RepositorySelection {
         if (reading instanceof Reading.Known<T> known) {
             return Optional.of(known.value());
         }
-        unread++;
         String why = reading instanceof Reading.Unreadable<T> unreadable
                 ? unreadable.problem() + "; " + DeniedCall.of(unreadable).cause()
                 : "it does not exist";
-        err.println(command + ": could not read " + what + ": " + why);
+        reportUnread(what, why);
         if (reading instanceof Reading.Unreadable<T> unreadable) {
             RepositoryArn.parse(what)
                     .map(arn -> DenialAdvice.of(DeniedCall.of(unreadable), arn))
@@ -55,6 +54,12 @@ public final class RepositorySelection {
                     .forEach(line -> err.println("  " + line));
         }
         return Optional.empty();
+    }
+
+    /** Prints what could not be read, and why. */
+    void reportUnread(String what, String why) {
+        unread++;
+        err.println(command + ": could not read " + what + ": " + why);
     }
 
     public boolean areAllRead() {

@@ -271,6 +271,19 @@ class AuditCommandTest {
     }
 
     @Test
+    void aNamedRepositoryIsEvaluatedAlsoWhereItsRegistryIsNotAnsweredFor() {
+        load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+        String repository = repository();
+        aws.failNext("ecr:GetAccountSetting", Fault.INTERNAL_ERROR, 3);
+
+        CommandRun audit = audit("--repository", repository, "--output", "json");
+
+        assertThat(audit.status()).isEqualTo(3);
+        assertThat(audit.err()).startsWith("audit: could not read the settings of the registry in us-east-1: ");
+        assertThat(of("REPOSITORY", json(audit))).hasSize(RULES);
+    }
+
+    @Test
     void aRepositoryThatIsNotAnsweredForIsReportedAndTheOthersAreEvaluated() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         load("CreateRepository/unencrypted-from-the-console");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LargeRegistryTest {
 
-    private static final int REPOSITORIES = Integer.getInteger("ecrauditor.audit.repositories", 1_500);
+    private static final int REPOSITORIES = Integer.getInteger("ecrauditor.audit.repositories", 2_000);
     private static final int KEYS = 3;
 
     /** Of a registry and its keys: their facts, the first page, what a retry takes. */

@@ -22,6 +22,7 @@ import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rows 1 to 4 and 11 of the decision table: what repository and registry policies open and close. */
@@ -533,5 +534,33 @@ class PolicyPathsTest {
                 .registryPolicy(allow(FOREIGN, PULL, on("arn:aws-cn:ecr:cn-north-1:111122223333:repository/app")))
                 .exposure());
         assertThat(path.repositories()).containsExactly("app");
+    }
+
+    // Size
+
+    @Test
+    void tenThousandRepositoriesAreOnePathForEachStatement() {
+        RegistryFixture registry = registry();
+        for (int i = 0; i < 10_000; i++) {
+            registry.repositories("team-" + i % 100 + "/service-" + i);
+        }
+        String[] statements = IntStream.range(0, 30)
+                .mapToObj(i -> allow(FOREIGN, PULL, on(ARN + "team-" + i + "/*", ARN + "*/service-" + i)))
+                .toArray(String[]::new);
+        Exposure exposure = registry.registryPolicy(statements).exposure();
+        assertThat(exposure.paths())
+                .hasSize(30)
+                .allSatisfy(path -> assertThat(path.repositories()).hasSizeBetween(100, 101));
+    }
+
+    @Test
+    void repositoriesWithADenyOfTheirOwnAreOnePathAsWell() {
+        RegistryFixture registry = registry();
+        for (int i = 0; i < 2_000; i++) {
+            registry.repository("service-" + i, deny("*", "ecr:Put*", "'Sid': 'S" + i + "'"));
+        }
+        Exposure exposure =
+                registry.registryPolicy(allow(FOREIGN, PULL, on("*"))).exposure();
+        assertThat(only(exposure).repositories()).hasSize(2_000);
     }
 }

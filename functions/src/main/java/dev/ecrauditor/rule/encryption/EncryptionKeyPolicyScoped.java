@@ -43,6 +43,8 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
             .severity(Severity.MEDIUM)
             .setting(Setting.KEY_POLICY)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey", "kms:GetKeyPolicy")
+            .mapsTo(Framework.SECURITY_HUB, "KMS.5")
+            .mapsTo(Framework.AWS_CONFIG, "kms-key-policy-no-public-access")
             .mapsTo(Framework.SEED, "1", "4")
             .build();
 

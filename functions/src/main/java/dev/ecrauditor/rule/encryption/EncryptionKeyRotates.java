@@ -31,7 +31,7 @@ public final class EncryptionKeyRotates implements KeyRule {
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey", "kms:GetKeyRotationStatus")
             .mapsTo(Framework.SECURITY_HUB, "KMS.4")
             .mapsTo(Framework.AWS_CONFIG, "cmk-backing-key-rotation-enabled")
-            .mapsTo(Framework.NIST, "CM-3(6)", "SC-12", "SC-12(2)", "SC-28(3)")
+            .mapsTo(Framework.NIST, "SC-12", "SC-12(2)", "SC-28(3)")
             .mapsTo(Framework.PCI_DSS, "3.7.4")
             .mapsTo(Framework.SEED, "1")
             .build();

@@ -44,6 +44,9 @@ public final class EncryptionKeyUsable implements KeyRule {
             .severity(Severity.CRITICAL)
             .setting(Setting.KEY_STATE)
             .permissions("ecr:DescribeRepositories", "kms:DescribeKey")
+            .mapsTo(Framework.SECURITY_HUB, "KMS.3")
+            .mapsTo(Framework.AWS_CONFIG, "kms-cmk-not-scheduled-for-deletion")
+            .mapsTo(Framework.NIST, "SC-12", "SC-12(2)")
             .mapsTo(Framework.SEED, "4")
             .build();
 

@@ -208,7 +208,7 @@ final class ExposureAgreement {
             case ACCOUNT ->
                 outsider.id().equals(request.account())
                         || (request.isOfService() && outsider.id().equals(request.first("aws:sourceaccount")));
-            case ORGANIZATION -> List.of(outsider.id().split(", ")).contains(request.first("aws:principalorgid"));
+            case ORGANIZATION -> List.of(outsider.id().split(", ", -1)).contains(request.first("aws:principalorgid"));
             case NETWORK ->
                 request.first("aws:sourceip").startsWith("203.0.")
                         && outsider.id().startsWith("203.0.");
@@ -232,7 +232,7 @@ final class ExposureAgreement {
         }
         for (Example example : path.examples()) {
             examples++;
-            NaiveRequest request = request(example.steps().get(example.steps().size() - 1));
+            NaiveRequest request = request(lastStep(example));
             boolean isOutside = request.isOfService()
                     ? !request.first("aws:sourceaccount").equals(account.owner)
                     : !request.account().equals(account.owner);
@@ -243,8 +243,7 @@ final class ExposureAgreement {
                 disagree(Kind.WITHOUT_WITNESS, "first step of " + path);
             }
         }
-        String arn =
-                path.example().steps().get(path.example().steps().size() - 1).resource();
+        String arn = lastStep(path.example()).resource();
         String prefix = arn.substring(0, arn.indexOf(":repository/") + ":repository/".length());
         List<String> arns = path.repositories().isEmpty()
                 ? List.of(arn)
@@ -260,21 +259,23 @@ final class ExposureAgreement {
     }
 
     private boolean isOpenToSome(NaiveRegistry registry, AccessPath path, String action, String resource) {
-        for (Example example : path.examples()) {
-            NaiveRequest request = request(example.steps().get(example.steps().size() - 1));
-            String name = resource.substring(resource.indexOf(":repository/") + ":repository/".length());
-            for (String team : List.of(request.first("aws:principaltag/team"), name, name.split("/")[0])) {
-                if (isOpen(registry, path, request.ofTeam(team).asking(action, resource))) {
+        List<NaiveRequest> requests = new ArrayList<>();
+        path.examples().forEach(example -> requests.add(request(lastStep(example))));
+        requests.addAll(NaiveRequesters.ALL);
+        String name = resource.substring(resource.indexOf(":repository/") + ":repository/".length());
+        for (NaiveRequest request : requests) {
+            for (String team : List.of(request.first("aws:principaltag/team"), name, name.split("/", -1)[0])) {
+                NaiveRequest asked = request.ofTeam(team).asking(action, resource);
+                if (includes(path.outsider(), asked) && isOpen(registry, path, asked)) {
                     return true;
                 }
             }
         }
-        for (NaiveRequest requester : NaiveRequesters.ALL) {
-            if (includes(path.outsider(), requester) && isOpen(registry, path, requester.asking(action, resource))) {
-                return true;
-            }
-        }
         return false;
+    }
+
+    private static Example.Step lastStep(Example example) {
+        return example.steps().get(example.steps().size() - 1);
     }
 
     private boolean isOpen(NaiveRegistry registry, AccessPath path, NaiveRequest request) {
@@ -284,7 +285,7 @@ final class ExposureAgreement {
             case REGISTRY_POLICY -> registry.opensByRegistryPolicy(registry.policyOf(name), request);
             case SLEEPING_REGISTRY_POLICY -> registry.sleeps(registry.policyOf(name), request);
             case CREATION_TEMPLATE -> isOpenByTemplate(registry, path, request);
-            case REPLICATED_COPY -> isOpenThere(registry(request.arn().split(":")[3]), name, request);
+            case REPLICATED_COPY -> isOpenThere(registry(request.arn().split(":", -1)[3]), name, request);
             default -> false;
         };
     }
@@ -330,7 +331,11 @@ final class ExposureAgreement {
         step.context().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
         boolean isService = !step.caller().startsWith("arn:");
         return new NaiveRequest(
-                step.caller(), isService ? "" : step.caller().split(":")[4], step.action(), step.resource(), context);
+                step.caller(),
+                isService ? "" : step.caller().split(":", -1)[4],
+                step.action(),
+                step.resource(),
+                context);
     }
 
     /** Trusted outsiders are information; nobody else is. */
@@ -351,8 +356,7 @@ final class ExposureAgreement {
         return path.outsider().isTrusted()
                 && path.examples().stream()
                         .allMatch(example -> account.trusted.contains(
-                                request(example.steps().get(example.steps().size() - 1))
-                                        .first("aws:principalorgid")));
+                                request(lastStep(example)).first("aws:principalorgid")));
     }
 
     // Settings that open by themselves
@@ -380,7 +384,7 @@ final class ExposureAgreement {
                 case REPLICATION ->
                     found.add("REPLICATION rule " + path.origin().source().substring("replication rule ".length()) + " "
                             + path.outsider().id() + " in "
-                            + path.example().steps().get(0).resource().split(":")[3] + " " + path.repositories()
+                            + path.example().steps().get(0).resource().split(":", -1)[3] + " " + path.repositories()
                             + severity);
                 case PULL_THROUGH_CACHE ->
                     found.add("CACHE " + path.origin().source().substring("pull through cache rule ".length()) + " "
@@ -417,12 +421,18 @@ final class ExposureAgreement {
         for (JsonNode template : registry.settings.path("templates")) {
             String source = "creation template " + template.path("prefix").asText() + ",";
             if (path.origin().source().startsWith(source) && path.severity().isPresent()) {
-                String expected = registry.isLive(template, NaiveRequesters.ALL) ? "HIGH" : "MEDIUM";
+                String expected = registry.isLive(template, incoming()) ? "HIGH" : "MEDIUM";
                 if (!path.severity().get().name().equals(expected)) {
                     disagree(Kind.RATED_DIFFERENTLY, expected + " expected: " + path);
                 }
             }
         }
+    }
+
+    private static List<NaiveRequest> incoming() {
+        List<NaiveRequest> requests = new ArrayList<>(NaiveRequesters.ALL);
+        requests.add(NaiveRequesters.SERVICE_FROM_SOMEWHERE);
+        return requests;
     }
 
     // What could not be read

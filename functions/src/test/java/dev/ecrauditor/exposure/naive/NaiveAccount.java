@@ -205,7 +205,8 @@ final class NaiveAccount {
                 live = isRefused(settings.path("policy"));
                 String sample = prefix.equals("ROOT") ? "new" : prefix + "/new";
                 for (NaiveRequest request : everybody) {
-                    for (String team : List.of(request.first("aws:principaltag/team"), sample, sample.split("/")[0])) {
+                    for (String team :
+                            List.of(request.first("aws:principaltag/team"), sample, sample.split("/", -1)[0])) {
                         live |= opensByRegistryPolicy(
                                 NaivePolicy.NONE, request.ofTeam(team).asking("ecr:ReplicateImage", arn(sample)));
                     }

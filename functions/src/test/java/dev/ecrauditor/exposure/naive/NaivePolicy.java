@@ -66,7 +66,7 @@ final class NaivePolicy {
             boolean allow = effect.equals("Allow");
             if (statement.path("Effect").asText().equals(effect)
                     && covers(statement, request.action())
-                    && isAbout(statement, request, allow)
+                    && isAbout(statement, request)
                     && (!aboutResources || isOn(statement, request, allow))
                     && conditionsHold(statement.path("Condition"), request, allow)) {
                 return true;
@@ -83,7 +83,7 @@ final class NaivePolicy {
         return matches != not;
     }
 
-    private static boolean isAbout(JsonNode statement, NaiveRequest request, boolean allow) {
+    private static boolean isAbout(JsonNode statement, NaiveRequest request) {
         boolean not = statement.has("NotPrincipal");
         JsonNode principal = statement.path(not ? "NotPrincipal" : "Principal");
         boolean named = principal.isTextual() && principal.asText().equals("*");
@@ -185,10 +185,10 @@ final class NaivePolicy {
 
     /** Ranges of whole octets. */
     private static boolean isIn(String range, String address) {
-        String[] parts = range.split("/");
+        String[] parts = range.split("/", -1);
         int octets = Integer.parseInt(parts[1]) / 8;
-        List<String> wanted = List.of(parts[0].split("\\."));
-        List<String> actual = List.of(address.split("\\."));
+        List<String> wanted = List.of(parts[0].split("\\.", -1));
+        List<String> actual = List.of(address.split("\\.", -1));
         return actual.size() == 4 && wanted.subList(0, octets).equals(actual.subList(0, octets));
     }
 

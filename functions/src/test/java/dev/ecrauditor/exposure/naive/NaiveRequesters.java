@@ -14,12 +14,15 @@ final class NaiveRequesters {
 
     static final List<NaiveRequest> ALL = all();
 
+    /** A service that calls from an address, as one does only where a policy names it. */
+    static final NaiveRequest SERVICE_FROM_SOMEWHERE = service(STRANGER, INSIDE);
+
     private NaiveRequesters() {}
 
     private static List<NaiveRequest> all() {
         List<NaiveRequest> all = new ArrayList<>();
         for (String account : List.of(RegistryGenerator.FOREIGN, RegistryGenerator.OTHER, STRANGER)) {
-            for (String role : List.of("role/ci", "user/x")) {
+            for (String role : List.of("role/ci", "role/other", "user/x")) {
                 for (String organization : List.of("", RegistryGenerator.ORGANIZATION)) {
                     for (String team : List.of("", "prod", "test")) {
                         String address = (account.hashCode() + team.hashCode()) % 2 == 0 ? INSIDE : ELSEWHERE;
@@ -31,9 +34,7 @@ final class NaiveRequesters {
             }
         }
         for (String account : List.of(RegistryGenerator.FOREIGN, STRANGER)) {
-            for (String address : List.of("", INSIDE)) {
-                all.add(service(account, address));
-            }
+            all.add(service(account, ""));
         }
         return all;
     }

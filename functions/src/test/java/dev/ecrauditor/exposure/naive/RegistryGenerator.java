@@ -86,7 +86,8 @@ final class RegistryGenerator {
         List<String> statements = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            statements.add(statement(i == 0 && !chance(8) || chance(2), "").toString());
+            boolean allows = (i == 0 && !chance(8)) || chance(2);
+            statements.add(statement(allows, ""));
         }
         return policy(statements);
     }

@@ -20,7 +20,7 @@ record PolicyVariable(ConditionKey key, Optional<String> defaultValue) {
             ConditionKey.SOURCE_OWNER,
             ConditionKey.REPOSITORY_ACCOUNT);
 
-    /** Parses the text between the braces of a variable. */
+    /** Parses the text between the braces. */
     static PolicyVariable of(String content) {
         if (LITERALS.contains(content)) {
             return new PolicyVariable(ConditionKey.of(""), Optional.empty());

@@ -2,6 +2,7 @@ package dev.ecrauditor.settings.check;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds the name that was probably meant: the one with the fewest characters to insert, remove or replace. */
@@ -9,15 +10,11 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /**
-     * The nearest of some names; of several the first.
-     *
-     * @param names not empty
-     */
-    public static String of(String written, List<String> names) {
+    /** The nearest of some names, of several the first; empty where less than half of it was written. */
+    public static Optional<String> of(String written, List<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
-                .orElseThrow();
+                .filter(name -> 2 * distance(written, name) <= name.length());
     }
 
     /** The Levenshtein distance. Both are short: a name is cut at the length limit of rule ids and more. */

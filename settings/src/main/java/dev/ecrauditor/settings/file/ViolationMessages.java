@@ -62,7 +62,9 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
                 .map(JsonNode::asText)
                 .toList();
         String fix = choices.size() > MOST_CHOICES
-                ? "perhaps " + NearestName.of(written, choices)
+                ? NearestName.of(written, choices)
+                        .map(name -> "perhaps " + name)
+                        .orElse(part.path("$comment").asText("write it like " + choices.get(0)))
                 : "write " + String.join(", ", choices).replaceAll(", ([^,]*)$", " or $1");
         return "%s is not %s; %s".formatted(shown, title(), fix);
     }

@@ -122,7 +122,7 @@ class InvalidSettingsTest {
                 "[ecr-scan-on-push]|[scan-on-push]"
                         + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; perhaps ecr-scan-on-push",
                 "[ecr-scan-on-push]|[ecr-scan-on-push, '*']"
-                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; perhaps ecr-scan-on-push",
+                        + "|2: waivers[0].rules[1]: '*' is not the id of a rule; docs/rules/README.md lists them",
                 "  owner: o|  owner: 7|4: waivers[0].owner: 7 without quotes is a number; write '7'",
                 "  owner: o|  owner: null"
                         + "|4: waivers[0].owner: is nothing and not a text that says who is responsible for it; write it like payments@example.org",

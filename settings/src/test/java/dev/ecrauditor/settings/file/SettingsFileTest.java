@@ -37,7 +37,7 @@ class SettingsFileTest {
                         "exclusions":[\
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\
                         {"accounts":["123456789012"],"repositories":["*"],"reason":"The forensics account must stay as it was found"}],\
-                        "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["111122223333"],"repositories":["payments/*"],\
+                        "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["111122223333"],"repositories":["payments/*"],"grants":[],\
                         "owner":"payments@example.org","reason":"Images are scanned in the pipeline before they are pushed","expires":"2027-01-31"}]}""");
     }
 

@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * Records which alerts are owed, which were published, and which a fault may have published again. The stored findings
- * decide what is owed, not the outbox. Two cases use the outbox: a policy that was withdrawn before an evaluation is in
- * no finding, and of a finding that flaps not every transition is published.
+ * decide what is owed, not the outbox. Three cases use the outbox: a policy that was withdrawn before an evaluation is in
+ * no finding, and of a finding that flaps or is waived not every transition is published.
  */
 public final class Publications implements Observer {
 
@@ -147,7 +147,8 @@ public final class Publications implements Observer {
             known.forEach((key, state) -> {
                 String findingId = key.findingId(after, gone);
                 int next = state.number() + 1;
-                if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
+                boolean isReported = state.open() && !state.isSilent();
+                if (isReported || isIn(after.outbox(), findingId + "#" + next)) {
                     expect(after.subject(), findingId, next);
                 }
             });
@@ -162,8 +163,9 @@ public final class Publications implements Observer {
         after.findings().forEach((key, state) -> {
             Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
             int lastNumber = last.map(FindingState::number).orElse(0);
-            boolean quiet = state.flapHistory().flapping()
-                    && last.map(one -> one.flapHistory().flapping()).orElse(false);
+            boolean quiet = isWaived(last, state)
+                    || (state.flapHistory().flapping()
+                            && last.map(one -> one.flapHistory().flapping()).orElse(false));
             // A record of a repository that was never evaluated has no incarnation and no findings.
             String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
             for (int number = lastNumber + 1; number <= state.number(); number++) {
@@ -174,6 +176,12 @@ public final class Publications implements Observer {
         });
         waitForDigest(after);
         goAtOnce(after);
+    }
+
+    /** What a waiver covers is not published, and neither is its end. */
+    private static boolean isWaived(Optional<FindingState> last, FindingState state) {
+        return state.isWaived()
+                || (!state.open() && last.filter(FindingState::isWaived).isPresent());
     }
 
     private void goAtOnce(SubjectRecord after) {

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.rule.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +55,15 @@ final class VerdictTable {
      */
     private record Line(int rank, String word, String severity, String place, String rule, String what) {}
 
+    private static int rank(Severity severity) {
+        return switch (severity) {
+            case LOW -> 1;
+            case MEDIUM -> 2;
+            case HIGH -> 3;
+            case CRITICAL -> 4;
+        };
+    }
+
     void add(VerdictRow row) {
         if (rows == AuditReport.Rows.BAD && !row.isBad()) {
             return;
@@ -62,7 +72,7 @@ final class VerdictTable {
         // One text for all rows about a repository.
         lastPlace = place.equals(lastPlace) ? lastPlace : place;
         lines.add(new Line(
-                row.isBad() ? row.severity().ordinal() + 1 : 0,
+                row.isBad() ? rank(row.severity()) : 0,
                 word(row),
                 row.isBad() ? row.severity().name() : "",
                 lastPlace,

@@ -10,7 +10,14 @@ public final class HostileText {
 
     private static final String CUT = " [cut]";
     private static final int MAX_COMMAND = 4_000;
-    private static final List<String> FILES = List.of("policy.json", "scanning.json");
+    private static final List<String> FILES = List.of(
+            "policy.json",
+            "scanning.json",
+            "lifecycle.json",
+            "signing.json",
+            "registry-policy-closed.json",
+            "replication.json",
+            "replication-without.json");
     /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
     private static final List<String> SCHEMES =
             List.of("mailto", "javascript", "vbscript", "data", "file", "tel", "sms");

@@ -147,7 +147,7 @@ class EmailTextTest {
                 "\nTried by ",
                 "\nDecided by ",
                 "\nNothing was changed");
-        int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://");
+        int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://", "\nKey         https://");
         int fix = text.indexOf("\nWhat to do\n");
         assertThat(proof).isPositive();
         assertThat(who).isGreaterThan(proof);

@@ -106,8 +106,13 @@ interface ReadingContract extends BackendContractPart {
         assertThat(fixture().readRepository(repository).encryption())
                 .isEqualTo(encryption(key.arn(), "CUSTOMER", "Disabled"));
         kms.scheduleKeyDeletion(delete);
-        assertThat(fixture().readRepository(repository).encryption())
-                .isEqualTo(encryption(key.arn(), "CUSTOMER", "PendingDeletion"));
+        Reading<KeySnapshot> pending =
+                fixture().readRepository(repository).encryption().key();
+        assertThat(pending).isInstanceOfSatisfying(Reading.Known.class, known -> {
+            KeySnapshot read = (KeySnapshot) known.value();
+            assertThat(read.state()).isEqualTo("PendingDeletion");
+            assertThat(read.details().deletionDate()).isPresent();
+        });
     }
 
     @Test

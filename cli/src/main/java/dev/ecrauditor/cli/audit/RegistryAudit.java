@@ -95,7 +95,7 @@ final class RegistryAudit {
     }
 
     /** Evaluates the repositories of one registry in turn. */
-    private final class Visit implements EcrRegistryWalk.Visitor {
+    private final class Visit implements EcrRegistryWalk.RepositoryConsumer {
 
         private final CoverageRows coverage;
         private final AuditResults results;

@@ -41,7 +41,7 @@ public final class EcrRegistryWalk {
     private final RepositorySnapshots snapshots;
 
     /** Takes the repositories one after another. */
-    public interface Visitor {
+    public interface RepositoryConsumer {
 
         /** Takes a repository; absent where it was deleted since it was listed. */
         void read(RepositoryArn repository, Reading<RepositorySnapshot> reading);
@@ -68,7 +68,7 @@ public final class EcrRegistryWalk {
      * @param keys describes their keys
      * @throws RuntimeException when AWS does not answer now for a page, or for several repositories in a row
      */
-    public void walk(RegistrySnapshot registry, KeyDescriptions keys, Visitor visitor) {
+    public void walk(RegistrySnapshot registry, KeyDescriptions keys, RepositoryConsumer visitor) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, registry.account(), registry.region());
         ScanningAnswers scanning =
                 new ScanningAnswers(calls, new EffectiveScanningReader(clients, credentials), registry.scanning());
@@ -109,10 +109,10 @@ public final class EcrRegistryWalk {
     private final class Pages {
 
         private final Facts facts;
-        private final Visitor visitor;
+        private final RepositoryConsumer visitor;
         private int faultsInARow;
 
-        Pages(Facts facts, Visitor visitor) {
+        Pages(Facts facts, RepositoryConsumer visitor) {
             this.facts = facts;
             this.visitor = visitor;
         }

@@ -27,18 +27,18 @@ class IncompatibleRecordsTest {
 
     @Test
     void aNewerSchemaIsRefused() {
-        itemHas("schema", AttributeValue.fromN("2"));
+        itemHas("schema", AttributeValue.fromN("3"));
         assertThatThrownBy(() -> store.load(SUBJECT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("schema 2")
+                .hasMessageContaining("schema 3")
                 .hasMessageContaining("payments/api")
-                .hasMessageContaining("understands 1 to 1")
+                .hasMessageContaining("understands 1 to 2")
                 .hasMessageContaining("deploy the version that wrote it");
     }
 
     @Test
     void aNewerSchemaIsNeverOverwritten() {
-        itemHas("schema", AttributeValue.fromN("2"));
+        itemHas("schema", AttributeValue.fromN("3"));
         Map<String, AttributeValue> before = item();
         assertThat(store.save(SampleRecords.withEmptyOutbox(SUBJECT))).isFalse();
         assertThat(store.save(SampleRecords.unchanged(SampleRecords.full(SUBJECT))))
@@ -48,7 +48,7 @@ class IncompatibleRecordsTest {
 
     @Test
     void anEntryThatWasPublishedIsRemovedFromANewerRecordToo() {
-        itemHas("schema", AttributeValue.fromN("2"));
+        itemHas("schema", AttributeValue.fromN("3"));
         store.removeSent(SUBJECT, Set.of("bbb#2"));
         assertThat(item().get("outbox").m()).doesNotContainKey("bbb#2").containsKey("aaa#10");
     }

@@ -75,17 +75,20 @@ class EcrRegistryWalkTest {
         RegistrySnapshot registry =
                 ((Reading.Known<RegistrySnapshot>) new EcrRegistryReader(by, own, clock).read(ACCOUNT, REGION)).value();
         new EcrRegistryWalk(by, own, clock, isNeeded)
-                .walk(registry, new KeyDescriptions(new KmsKeyReader(by, own), ACCOUNT), new EcrRegistryWalk.Visitor() {
-                    @Override
-                    public void read(RepositoryArn repository, Reading<RepositorySnapshot> reading) {
-                        read.put(repository.name(), reading);
-                    }
+                .walk(
+                        registry,
+                        new KeyDescriptions(new KmsKeyReader(by, own), ACCOUNT),
+                        new EcrRegistryWalk.RepositoryConsumer() {
+                            @Override
+                            public void read(RepositoryArn repository, Reading<RepositorySnapshot> reading) {
+                                read.put(repository.name(), reading);
+                            }
 
-                    @Override
-                    public void failed(RepositoryArn repository, RuntimeException fault) {
-                        failed.add(repository.name());
-                    }
-                });
+                            @Override
+                            public void failed(RepositoryArn repository, RuntimeException fault) {
+                                failed.add(repository.name());
+                            }
+                        });
     }
 
     private RepositorySnapshot known(RepositoryArn arn) {

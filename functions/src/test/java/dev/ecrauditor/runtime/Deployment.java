@@ -2,9 +2,11 @@ package dev.ecrauditor.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.AlertSummary;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A hub with its audit and its alert function running. */
 final class Deployment implements AutoCloseable {
@@ -46,7 +49,14 @@ final class Deployment implements AutoCloseable {
         hub.clearTable();
         if (now.before().isPresent()) {
             hub.resetTo(now.before());
-            reevaluate(now.repositoryArn().flatMap(RepositoryArn::parse).orElseThrow());
+            for (RepositoryArn repository : now.repositoriesBefore()) {
+                reevaluate(repository);
+            }
+            Optional<KeyArn> key = now.resourceArn().flatMap(KeyArn::parse);
+            if (key.isPresent()) {
+                assertThat(deliverToAudit(List.of(new KeyReevaluation(key.get()).toMessage())))
+                        .isEmpty();
+            }
             drain();
         }
         hub.resetTo(now.account());

@@ -69,7 +69,7 @@ final class Hub implements AutoCloseable {
                 {"accounts": {"%s": {"%s": {
                   "trails": [{"name": "management-events"}],
                   "events": {"rules": [{"name": "%s",
-                    "pattern": {"source": ["aws.ecr"]},
+                    "pattern": {"source": ["aws.ecr", "aws.kms"]},
                     "targets": [{"id": "ChangeQueue", "arn": "%s"}]}]}}}}}""".formatted(
                         location.account(), location.region(), CHANGE_RULE, location.arn("sqs", HubQueues.CHANGES));
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));

@@ -398,7 +398,8 @@ class AuditCommandTest {
 
     /** The table without the counts behind it. */
     private static String listed(CommandRun audit) {
-        return audit.out().substring(0, audit.out().indexOf("\nRULE "));
+        String out = "\n" + audit.out();
+        return out.substring(0, out.indexOf("\nRULE "));
     }
 
     private static List<Json> of(String kind, List<Json> lines) {

@@ -357,7 +357,7 @@ class DoctorCommandTest {
         DeployedState state = DeployedState.organization();
         ObjectNode rule = state.rule(DeployedState.FIRST, DeployedState.OTHER_REGION, "ecr-auditor-forward");
         state.target(rule).put("arn", "arn:aws:events:eu-west-1:123456789012:event-bus/other");
-        ((ArrayNode) rule.at("/pattern/detail/eventName")).remove(0);
+        ((ArrayNode) rule.at("/pattern/detail/$or/0/eventName")).remove(0);
 
         String out = DoctorRun.of(state, "--output", "text").run().out();
 
@@ -374,7 +374,7 @@ class DoctorCommandTest {
         for (ObjectNode rule : List.of(
                 state.hubRule("ecr-auditor-changes"),
                 state.rule(DeployedState.FIRST, DeployedState.OTHER_REGION, "ecr-auditor-forward"))) {
-            ((ObjectNode) rule.at("/pattern/detail")).remove("eventName");
+            ((ObjectNode) rule.at("/pattern/detail/$or/0")).remove("eventName");
         }
 
         assertThat(DoctorRun.of(state).results("FAIL")).isEmpty();

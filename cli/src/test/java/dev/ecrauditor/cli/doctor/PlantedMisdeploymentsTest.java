@@ -247,7 +247,7 @@ class PlantedMisdeploymentsTest {
                 ofHub(
                         "the pattern of the changes was narrowed",
                         state -> ((ArrayNode)
-                                        state.hubRule("ecr-auditor-changes").at("/pattern/detail/eventName"))
+                                        state.hubRule("ecr-auditor-changes").at("/pattern/detail/$or/0/eventName"))
                                 .remove(1),
                         "hub-rules",
                         "of the rule ecr-auditor-changes the event pattern lacks SetRepositoryPolicy in eventName",

@@ -134,13 +134,13 @@ class RemediationHistoryCommandTest {
     void aRecordOfANewerVersionIsReportedAndTheOthersArePrinted() throws Exception {
         Map<String, Json> records = records();
         Map<String, Json> newer = new LinkedHashMap<>(record("media/new", "{}").members());
-        newer.put("schema", Json.of(2));
+        newer.put("schema", Json.of(3));
         records.put("repository#media/new", new Json.Obj(newer));
         try (InMemoryRecordTable table = new InMemoryRecordTable(records)) {
             CommandRun history = history(table);
 
             assertThat(history.status()).isEqualTo(3);
-            assertThat(history.err()).contains("schema 2");
+            assertThat(history.err()).contains("schema 3");
             assertThat(history.out()).contains("attempt 1: REMEDIATED");
         }
     }

@@ -90,6 +90,7 @@ class QueueSendersTest {
         "AlertFunctionDrainQueue, ecr-auditor-sweep",
         "AlertFunctionDrainQueue, ecr-auditor-remediation",
         "AlertFunctionDrainQueue, ecr-auditor-redrive",
+        "SweepFunctionSweepQueue, ecr-auditor-audit",
         "SweepFunctionSweepQueue, ecr-auditor-redrive",
         "RemediationRemediationQueue, ecr-auditor-alert"
     })
@@ -113,7 +114,7 @@ class QueueSendersTest {
                 .isEqualTo(Answer.ALLOWED);
     }
 
-    /** Everything else that is deployed: 9 pairs of role and queue, and 7 of rule and queue, are all there are. */
+    /** Everything else that is deployed: 10 pairs of role and queue, and 7 of rule and queue, are all there are. */
     @Test
     void nobodyElseOfTheStackMay() {
         List<String> allowed = new ArrayList<>();
@@ -128,7 +129,7 @@ class QueueSendersTest {
                             send(queue, Principal.service("events.amazonaws.com"), RULE + rule) == Answer.ALLOWED)
                     .forEach(rule -> allowed.add(queue + " " + rule));
         }
-        assertThat(allowed).hasSize(16);
+        assertThat(allowed).hasSize(17);
     }
 
     @ParameterizedTest

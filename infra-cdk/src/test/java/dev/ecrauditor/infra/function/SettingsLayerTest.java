@@ -53,7 +53,7 @@ class SettingsLayerTest {
                 .hasFileName(first.getFileName().toString());
         // The name is the hash of every byte: a Java that writes archives otherwise would replace layers on a mere
         // upgrade.
-        assertThat(first).hasFileName("settings-5316e8fc6821dc3daa1194c47b05626432ee3b52f48042933c8db69ab076c92d.zip");
+        assertThat(first).hasFileName("settings-becf85d281b1dd491d2a44a38c5a536362177f9094ba1ac359b26b1b21cc9372.zip");
     }
 
     @Test

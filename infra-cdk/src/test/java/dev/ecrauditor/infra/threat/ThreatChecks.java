@@ -17,6 +17,10 @@ import java.util.stream.StreamSupport;
 /** Who may do what, and how data are protected, against each {@link Threat}; methods name the resources that break it. */
 final class ThreatChecks {
 
+    private static final Set<List<String>> SOURCES = Set.of(List.of("aws.ecr"), List.of("aws.ecr", "aws.kms"));
+    private static final Set<List<String>> EVENT_SOURCES =
+            Set.of(List.of("ecr.amazonaws.com"), List.of("ecr.amazonaws.com", "kms.amazonaws.com"));
+
     private ThreatChecks() {}
 
     /** EventBridge refuses {@code aws.*} from anybody but AWS; a pattern therefore fixes it, and takes no failed call. */
@@ -25,19 +29,38 @@ final class ThreatChecks {
             JsonNode pattern = rule.properties().path("EventPattern");
             return rule.properties().has("ScheduleExpression")
                     ? pattern.isMissingNode()
-                    : PolicyEvaluation.texts(pattern.path("source")).equals(List.of("aws.ecr"))
-                            && areCloudTrails(pattern.path("detail-type"))
-                            && PolicyEvaluation.texts(pattern.at("/detail/eventSource"))
-                                    .equals(List.of("ecr.amazonaws.com"))
-                            && pattern.at("/detail/errorCode").toString().equals("[{\"exists\":false}]");
+                    : SOURCES.contains(PolicyEvaluation.texts(pattern.path("source")))
+                            && areOfCallsOrImages(pattern.path("detail-type"))
+                            && takesNoMore(pattern.path("detail"));
         });
     }
 
-    private static boolean areCloudTrails(JsonNode types) {
+    private static boolean areOfCallsOrImages(JsonNode types) {
         List<String> texts = PolicyEvaluation.texts(types);
         return !texts.isEmpty()
-                && Set.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail")
+                && Set.of(
+                                "AWS API Call via CloudTrail",
+                                "AWS Service Event via CloudTrail",
+                                "ECR Image Action",
+                                "ECR Pull Through Cache Action",
+                                "ECR Replication Action")
                         .containsAll(texts);
+    }
+
+    /** One alternative takes CloudTrail's records of calls that went through, every other one images that arrived. */
+    private static boolean takesNoMore(JsonNode detail) {
+        JsonNode alternatives = detail.path("$or");
+        return alternatives.isEmpty()
+                ? isOfCalls(detail)
+                : StreamSupport.stream(alternatives.spliterator(), false)
+                        .allMatch(each -> isOfCalls(each)
+                                || each.toString().equals("{\"action-type\":[\"PUSH\",\"REPLICATE\"]}")
+                                || each.toString().equals("{\"sync-status\":[\"SUCCESS\"]}"));
+    }
+
+    private static boolean isOfCalls(JsonNode alternative) {
+        return EVENT_SOURCES.contains(PolicyEvaluation.texts(alternative.path("eventSource")))
+                && alternative.path("errorCode").toString().equals("[{\"exists\":false}]");
     }
 
     /** The bus stays under AWS's own key, which no customer can disable. */

@@ -82,6 +82,14 @@ class ThreatTest {
                         Threat.FORGED_EVENT,
                         "failed calls",
                         "{'source':['aws.ecr'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'eventSource':['ecr.amazonaws.com']}}"),
+                rule(
+                        Threat.FORGED_EVENT,
+                        "failed calls beside images",
+                        "{'source':['aws.ecr','aws.kms'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'$or':[{'eventSource':['ecr.amazonaws.com','kms.amazonaws.com']},{'action-type':['PUSH','REPLICATE']}]}}"),
+                rule(
+                        Threat.FORGED_EVENT,
+                        "deleted images",
+                        "{'source':['aws.ecr','aws.kms'],'detail-type':['ECR Image Action'],'detail':{'$or':[{'action-type':['DELETE']}]}}"),
                 bus("everybody", "'Principal':'*','Action':'events:PutEvents','Resource':{'Fn::GetAtt':['Bus','Arn']}"),
                 bus(
                         "an organization by its beginning",

@@ -241,13 +241,41 @@ class ReplicationPathsTest {
     }
 
     @Test
-    void whereAppliedForLeavesTwoTemplatesBothCount() {
+    void aTemplateForSomethingElseIsPassedOver() {
         Exposure exposure = registry()
                 .repositories("prod/api")
                 .replicates(OWNER, WEST)
                 .beside(in(WEST).template("prod", Set.of("CREATE_ON_PUSH"), allow("222233334444", "ecr:BatchGetImage"))
                         .template("ROOT", Set.of("REPLICATION"), allow(FOREIGN, "ecr:BatchGetImage")));
         assertThat(only(exposure).outsider().id()).isEqualTo(FOREIGN);
+    }
+
+    @Test
+    void whereEcrMayUseNoTemplateItsDenyClosesNothing() {
+        RegistryFixture there = in(WEST).registryPolicy(allow(FOREIGN, "ecr:BatchGetImage", on("*")))
+                .template("ROOT", Set.of("REPLICATION"), deny("*", "ecr:*"));
+        RegistryFixture here = registry().repositories("prod/api").replicates(OWNER, WEST);
+        assertThat(here.beside(there).paths()).isEmpty();
+        there.template("prod", Set.of("CREATE_ON_PUSH"));
+        AccessPath path = only(here.beside(there));
+        assertThat(path.certainty()).isEqualTo(Certainty.FUTURE);
+        assertThat(path.repositories()).containsExactly("prod/api");
+    }
+
+    @Test
+    void anAllowThatIsUnclearThereIsUnknownHere() {
+        Exposure exposure = registry()
+                .repositories("a/b")
+                .replicates(OWNER, WEST)
+                .beside(in(WEST).repositories("a/b")
+                        .registryPolicy(allow(
+                                FOREIGN,
+                                "ecr:BatchGetImage",
+                                on("arn:aws:ecr:*:*:repository/${aws:username}/${aws:PrincipalTag/x}"))));
+        assertThat(exposure.unknown()).singleElement().satisfies(unknown -> {
+            assertThat(unknown.kind()).isEqualTo(PathKind.REPLICATED_COPY);
+            assertThat(unknown.reason()).startsWith("in eu-west-1: statement 1");
+        });
     }
 
     @Test

@@ -262,6 +262,9 @@ final class ExposureAgreement {
         List<NaiveRequest> requests = new ArrayList<>();
         path.examples().forEach(example -> requests.add(request(lastStep(example))));
         requests.addAll(NaiveRequesters.ALL);
+        if (path.origin().bound().startsWith("principal lambda.amazonaws.com")) {
+            requests.addAll(NaiveRequesters.SERVICES_FROM_SOMEWHERE);
+        }
         String name = resource.substring(resource.indexOf(":repository/") + ":repository/".length());
         for (NaiveRequest request : requests) {
             for (String team : List.of(request.first("aws:principaltag/team"), name, name.split("/", -1)[0])) {
@@ -431,7 +434,7 @@ final class ExposureAgreement {
 
     private static List<NaiveRequest> incoming() {
         List<NaiveRequest> requests = new ArrayList<>(NaiveRequesters.ALL);
-        requests.add(NaiveRequesters.SERVICE_FROM_SOMEWHERE);
+        requests.addAll(NaiveRequesters.SERVICES_FROM_SOMEWHERE);
         return requests;
     }
 

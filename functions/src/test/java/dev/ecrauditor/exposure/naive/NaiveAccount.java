@@ -167,6 +167,9 @@ final class NaiveAccount {
                     longestForCopies = prefix;
                 }
             }
+            if (!longest.equals(longestForCopies)) {
+                possible.add(NaivePolicy.NONE);
+            }
             for (JsonNode template : settings.path("templates")) {
                 String prefix = template.path("prefix").asText();
                 boolean isForCopies = template.path("appliedFor").toString().contains("REPLICATION");

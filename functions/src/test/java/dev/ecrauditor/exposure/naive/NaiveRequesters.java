@@ -14,8 +14,9 @@ final class NaiveRequesters {
 
     static final List<NaiveRequest> ALL = all();
 
-    /** A service that calls from an address, as one does only where a policy names it. */
-    static final NaiveRequest SERVICE_FROM_SOMEWHERE = service(STRANGER, INSIDE);
+    /** Services that call from an address, as one does only where a policy names it. */
+    static final List<NaiveRequest> SERVICES_FROM_SOMEWHERE =
+            List.of(service(STRANGER, INSIDE), service(RegistryGenerator.FOREIGN, INSIDE));
 
     private NaiveRequesters() {}
 

@@ -168,7 +168,8 @@ class ReplicationPathsTest {
                 .repositories("app", "test")
                 .replicates(FOREIGN, WEST, "app")
                 .history(new ReplicationHistory(
-                        List.of(new Copy("test", other)), List.of(new Backfill("rb-1", other, true))))
+                        List.of(new Copy("test", other), new Copy("app", ABROAD)),
+                        List.of(new Backfill("rb-1", other, true))))
                 .exposure()
                 .paths(PathKind.REPLICATION_BACKFILL::equals)
                 .get(0);

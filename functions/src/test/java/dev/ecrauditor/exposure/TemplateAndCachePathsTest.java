@@ -348,4 +348,28 @@ class TemplateAndCachePathsTest {
         assertThat(exposure.account()).isEqualTo(OWNER);
         assertThat(exposure.region()).isEqualTo(RegistryFixture.REGION);
     }
+
+    @Test
+    void whatIsUnknownAboutRepositoriesIsNoMatterOfTheRegistryAlone() {
+        assertThat(RegistryExposure.of(
+                                registry()
+                                        .names(refused("ecr:DescribeRepositories"))
+                                        .snapshot(),
+                                TrustedParties.NOBODY)
+                        .unknown())
+                .isEmpty();
+    }
+
+    @Test
+    void aRegistryWithoutRepositoriesIsListed() {
+        assertThat(registry().names(new Reading.Absent<>()).exposure().isClosed())
+                .isTrue();
+    }
+
+    @Test
+    void aRuleOfTheRegistryToItselfUsesNoTemplate() {
+        assertThat(template(registry().template("prod", REPLICATION, OPEN).replicates(OWNER, RegistryFixture.REGION))
+                        .severity())
+                .contains(Severity.MEDIUM);
+    }
 }

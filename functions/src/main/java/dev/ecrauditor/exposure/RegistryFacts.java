@@ -75,10 +75,6 @@ final class RegistryFacts {
         return arnPrefix + repository;
     }
 
-    String arnPrefix() {
-        return arnPrefix;
-    }
-
     /** The statements of the registry policy that apply to a repository. */
     AtResource at(String repository) {
         return policy.at(arn(repository));

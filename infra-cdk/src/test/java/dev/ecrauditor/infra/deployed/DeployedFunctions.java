@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.infra.function.FunctionJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,16 +29,19 @@ final class DeployedFunctions {
 
     private final MotoAccount hub;
     private final MotoStack stack;
+    private final RegistryOfMoto registry;
     private final Path jar;
     private final Path layer;
 
     /**
+     * @param registry the endpoint of ECR
      * @param layer the content of the settings layer, which Lambda has at /opt
      */
-    DeployedFunctions(MotoAccount hub, MotoStack stack, Path jar, Path layer) {
+    DeployedFunctions(MotoAccount hub, MotoStack stack, RegistryOfMoto registry, Path layer) throws IOException {
         this.hub = hub;
         this.stack = stack;
-        this.jar = jar;
+        this.registry = registry;
+        this.jar = FunctionJar.in(Path.of("target", "asset")).file();
         this.layer = layer;
     }
 
@@ -196,6 +200,7 @@ final class DeployedFunctions {
     private Map<String, String> ofLambda(String function) {
         return Map.of(
                 "AWS_ENDPOINT_URL", hub.endpoint().toString(),
+                "AWS_ENDPOINT_URL_ECR", registry.endpoint().toString(),
                 "AWS_REGION", hub.region(),
                 "AWS_LAMBDA_FUNCTION_NAME", function,
                 "AWS_ACCESS_KEY_ID", hub.credentials().accessKeyId(),

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.SynthesizedOrganization;
 import dev.ecrauditor.infra.docs.DocsPage;
-import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.SettingsArchive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +46,7 @@ class DeployedOrganizationIT {
     private Path directory;
 
     private MotoServer moto;
+    private RegistryOfMoto registry;
     private MotoAccount hub;
     private MotoAccount member;
     private String memberId;
@@ -55,6 +55,9 @@ class DeployedOrganizationIT {
 
     @AfterEach
     void stop() {
+        if (registry != null) {
+            registry.close();
+        }
         if (moto != null) {
             moto.close();
         }
@@ -115,8 +118,8 @@ class DeployedOrganizationIT {
 
         Path layer = Files.createDirectory(directory.resolve("layer"));
         unpack(SettingsArchive.write(SynthesizedHub.settings(settings), directory), layer);
-        return new DeployedFunctions(
-                hub, hubStack, FunctionJar.in(Path.of("target", "asset")).file(), layer);
+        registry = RegistryOfMoto.before(moto.endpoint());
+        return new DeployedFunctions(hub, hubStack, registry, layer);
     }
 
     private MotoStack deployed(MotoAccount account, String name, JsonNode template, Map<String, String> parameters) {

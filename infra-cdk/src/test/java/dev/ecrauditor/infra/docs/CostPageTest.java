@@ -109,7 +109,8 @@ class CostPageTest {
             }
         }
         String figure = "about %d to %d US dollars a month".formatted(Math.round(low), (int) Math.ceil(high));
-        for (DocsPage page : List.of(PAGE, new DocsPage(Path.of("..", "README.md")), new DocsPage(Path.of("README.md")))) {
+        for (DocsPage page :
+                List.of(PAGE, new DocsPage(Path.of("..", "README.md")), new DocsPage(Path.of("README.md")))) {
             assertThat(String.join(" ", page.lines())).as(page.toString()).containsIgnoringCase(figure);
         }
     }

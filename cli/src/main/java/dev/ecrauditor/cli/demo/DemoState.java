@@ -38,6 +38,7 @@ final class DemoState {
                 .put("keyId", account.keyId())
                 .put("keyManager", "CUSTOMER")
                 .put("keyState", "Enabled")
+                .put("rotationEnabled", true)
                 .build();
         load(account, new JsonObject().put("keys", new Json.Arr(List.of(key))).build());
     }

@@ -29,6 +29,14 @@ class DemoCommandTest {
     }
 
     @Test
+    void aRepositoryWithEverySettingCorrectCausesNoAlertNotEvenOfItsKey() {
+        String out = CommandRun.of("demo").out();
+        String scene = out.substring(out.indexOf("with every setting correct"), out.indexOf("3. "));
+
+        assertThat(scene).contains("(evaluated, nothing to report)").doesNotContain("E-mail to");
+    }
+
+    @Test
     void theLastAlertNamesWhoSetThePolicy() {
         String out = CommandRun.of("demo").out();
         String last = out.substring(out.indexOf("a policy of copied statements"));

@@ -71,6 +71,6 @@ record TemplateUse(RegistryFacts registry, List<ReplicationRule> incoming) {
                                 .grants()
                                 .stream()
                                 .anyMatch(
-                                        grant -> GrantedAccess.actionsOf(grant).contains(ReplicationPaths.REPLICATE)));
+                                        grant -> StatementGrants.actionsOf(grant).contains(ReplicationPaths.REPLICATE)));
     }
 }

@@ -209,6 +209,29 @@ class CreationTemplateCompliantTest {
     }
 
     @Test
+    void aRegistryPolicyThatCannotBeParsedIsUnknownWithoutATemplateForReplication() {
+        assertThat(evaluate(registry().policy("V2", "{").templates(template("prod", "CREATE_ON_PUSH"))))
+                .isEqualTo(new Verdict.Unknown(
+                        "registry policy: the policy is not strict JSON: not valid JSON at line 1, column 2",
+                        Optional.empty()));
+        assertThat(evaluate(registry().policy("V2", "{").templates(template("ROOT", "REPLICATION"))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    /** Replication and creation are decided by the registry policy in both scopes. */
+    @Test
+    void aScopeThatIsNotKnownDecidesNothingAboutReplication() {
+        String own = INCOMING.replace("444455556666", "111122223333");
+        for (Reading<String> scope : List.<Reading<String>>of(
+                new Reading.Absent<>(), new Reading.Known<>("V3"), RegistryBuilder.denied("ecr:GetAccountSetting"))) {
+            ScopedRegistryPolicy policy =
+                    new ScopedRegistryPolicy(new Reading.Known<>(RegistryPolicy.of(own.replace('\'', '"'))), scope);
+            assertThat(evaluate(registry().policy(policy).templates(template("prod", "CREATE_ON_PUSH"))))
+                    .isEqualTo(new Verdict.Pass());
+        }
+    }
+
+    @Test
     void aDenyOfTheRegistryPolicyClosesWhatATemplateOpens() {
         String closed = "{'Statement': {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}";
         RegistryBuilder open = registry().templates(withPolicy(template("prod", "CREATE_ON_PUSH"), OPEN));

@@ -51,7 +51,8 @@ class PullThroughCacheNoForeignAccountTest {
                 "https://444455556666.dkr.ecr.eu-west-1.amazonaws.com",
                 "444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn",
                 "444455556666.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
-                "444455556666.dkr-ecr.eu-west-1.on.aws"
+                "444455556666.dkr-ecr.eu-west-1.on.aws",
+                "HTTPS://444455556666.DKR.ECR.eu-west-1.amazonaws.com"
             })
     void aPrivateRegistryOfAnotherAccountFails(String upstream) {
         assertThat(failing(registry().cacheRule("cache", upstream)).facts()).containsEntry("rule cache", upstream);
@@ -63,7 +64,7 @@ class PullThroughCacheNoForeignAccountTest {
         assertThat(evidence.summary())
                 .isEqualTo(
                         "Images under `prod` (1 repository: prod/web) come from private registries that are not trusted:"
-                                + " 444455556666. Their owner can change what the tags mean.");
+                                + " 444455556666. Their owner decides which images the tags point to.");
         assertThat(evidence.fix())
                 .contains("aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix prod");
     }

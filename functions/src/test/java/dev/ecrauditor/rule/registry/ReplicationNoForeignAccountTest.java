@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.registry.ReplicationRule;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
@@ -143,6 +144,18 @@ class ReplicationNoForeignAccountTest {
     void aDestinationThatIsNoAccountIsUnknown(String account) {
         assertThat(evaluate(registry().replicating(replication(account, "eu-west-1"))))
                 .isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void aDestinationThatIsNoAccountHidesNoForeignAccount() {
+        RegistryBuilder both = registry().replicating(replication("", "eu-west-1"), replication(FOREIGN, "eu-west-1"));
+        assertThat(failing(both).facts()).containsOnlyKeys("destination 444455556666 in eu-west-1");
+        assertThat(failing(both).fix())
+                .contains(
+                        "aws ecr put-replication-configuration --region us-east-1 --replication-configuration file://replication-without.json");
+        GrantedAccess access = ((Verdict.Fail) evaluate(both)).access();
+        assertThat(access.actions()).hasSize(1);
+        assertThat(access.without(access.actions()::contains)).isInstanceOf(Verdict.Unknown.class);
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {

@@ -302,6 +302,45 @@ class CreationTemplateCompliantTest {
                 .isInstanceOf(Verdict.NotApplicable.class);
     }
 
+    @Test
+    void aTemplateForOtherPurposesIsNoTemplateForReplication() {
+        failing(Severity.MEDIUM, registry().policy("V2", INCOMING).templates(template("ROOT", "CREATE_ON_PUSH")));
+    }
+
+    /** Only the registry policy lets other accounts replicate into the registry. */
+    @Test
+    void outgoingReplicationNeedsNoTemplate() {
+        RegistryBuilder sending = registry()
+                .replicating(RegistryBuilder.replication("444455556666", "eu-west-1"))
+                .policy("V2", INCOMING.replace("'ecr:ReplicateImage', ", ""));
+        assertThat(evaluate(sending)).isInstanceOf(Verdict.NotApplicable.class);
+    }
+
+    @Test
+    void ofSeveralTemplatesOnlyTheOpenOneIsReportedForItsPolicy() {
+        Evidence evidence = failing(
+                Severity.HIGH,
+                registry()
+                        .templates(
+                                withPolicy(template("dev"), TO_PARTNER.replace("444455556666", "111122223333")),
+                                withPolicy(template("prod"), OPEN)));
+        assertThat(evidence.summary())
+                .isEqualTo("The next repositories that ECR creates itself will have a repository policy that gives"
+                        + " others access (template prod).");
+        assertThat(evidence.facts().keySet()).allMatch(fact -> fact.startsWith("creation template prod, "));
+    }
+
+    @Test
+    void theFixSpeaksOfAPolicyOnlyWhereOneFails() {
+        String write = "# Write into policy.json who may use the repositories.";
+        assertThat(failing(Severity.HIGH, registry().templates(withPolicy(template("prod"), OPEN)))
+                        .fix())
+                .startsWith(write);
+        assertThat(failing(Severity.MEDIUM, registry().cacheRule("hub", PUBLIC_UPSTREAM))
+                        .fix())
+                .doesNotContain(write);
+    }
+
     private static Verdict evaluate(RegistryBuilder registry) {
         return new CreationTemplateCompliant(TrustedParties.NOBODY).evaluate(registry.built());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
@@ -109,6 +110,28 @@ class PullThroughCacheNoForeignAccountTest {
                         Verdict.Unknown.class,
                         unknown -> assertThat(unknown.denied().orElseThrow().action())
                                 .isEqualTo("ecr:DescribePullThroughCacheRules"));
+    }
+
+    @Test
+    void withoutTheAccessOfOneUpstreamTheOtherIsLeft() {
+        GrantedAccess access = ((Verdict.Fail) evaluate(registry()
+                        .cacheRule("partner", FOREIGN_UPSTREAM)
+                        .cacheRule("other", FOREIGN_UPSTREAM.replace("444455556666", "123456789012"))))
+                .access();
+        assertThat(access.actions()).hasSize(2);
+        assertThat(access.without(action -> action.holder().endsWith("444455556666")))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        left -> assertThat(left.evidence().facts()).containsOnlyKeys("rule other"));
+        assertThat(access.without(action -> true)).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPrefixOfEveryCharacterThatEcrAllowsIsInTheCommand() {
+        String prefix = "az09/b.c_d-AZ";
+        assertThat(failing(registry().cacheRule(prefix, FOREIGN_UPSTREAM)).fix())
+                .contains(
+                        "aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix " + prefix);
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {

@@ -158,6 +158,27 @@ class ReplicationNoForeignAccountTest {
         assertThat(access.without(access.actions()::contains)).isInstanceOf(Verdict.Unknown.class);
     }
 
+    @Test
+    void aDestinationIsReportedWithTheFiltersOfItsOwnRules() {
+        Evidence evidence = failing(registry()
+                .replicating(replication(ACCOUNT, "us-west-2", "payments"), replication(FOREIGN, "eu-west-1", "prod")));
+        assertThat(evidence.facts()).containsEntry("destination 444455556666 in eu-west-1", "`prod*`");
+        assertThat(evidence.summary()).startsWith("Every push to `prod*` (2 repositories");
+    }
+
+    @Test
+    void withoutTheAccessOfOneDestinationTheOtherIsLeft() {
+        GrantedAccess access = ((Verdict.Fail) evaluate(registry()
+                        .replicating(replication(FOREIGN, "eu-west-1"), replication("123456789012", "eu-west-1"))))
+                .access();
+        assertThat(access.without(action -> action.holder().startsWith("account " + FOREIGN)))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        left -> assertThat(left.evidence().facts())
+                                .containsOnlyKeys("destination 123456789012 in eu-west-1"));
+        assertThat(access.without(action -> true)).isEqualTo(new Verdict.Pass());
+    }
+
     private static Verdict evaluate(RegistryBuilder registry) {
         return new ReplicationNoForeignAccount(TrustedParties.NOBODY).evaluate(registry.built());
     }

@@ -9,6 +9,8 @@ import dev.ecrauditor.rule.RuleMetadata;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The problem and the repository, in one line: "payments/api is open to every AWS account". */
 final class Headline {
@@ -17,6 +19,14 @@ final class Headline {
     private static final int SHORTEST_NAME = 20;
 
     private static final String DOTS = "...";
+
+    /** The statuses of a finding that is there now. */
+    private static final Set<AlertStatus> IS_A_PROBLEM = Set.of(
+            AlertStatus.OPENED,
+            AlertStatus.ATTRIBUTED,
+            AlertStatus.CHANGED,
+            AlertStatus.REOPENED,
+            AlertStatus.REMINDER);
 
     private Headline() {}
 
@@ -28,8 +38,8 @@ final class Headline {
     }
 
     /**
-     * The line in at most so many characters: the worst problem and the number of others. The name is shortened before
-     * the problem.
+     * The line in at most so many characters, where account and Region stand beside it: the worst problem and the number
+     * of others. The name of a repository is shortened before the problem, the id of a key is not.
      *
      * @param room at least 34 characters
      */
@@ -41,10 +51,29 @@ final class Headline {
         List<String> phrases = phrases(alert);
         String more = phrases.size() > 1 ? " +" + (phrases.size() - 1) + " more" : "";
         String said = said(alert, phrases.get(0));
+        Optional<String> ofKey =
+                ofKey(alert, said, more).filter(line -> line.length() <= room).findFirst();
+        if (ofKey.isPresent()) {
+            return ofKey.get();
+        }
         int nameRoom = Math.max(SHORTEST_NAME, room - said.length() - more.length());
-        String name = middleCut(alert.resource().name(), nameRoom);
+        String name = middleCut(alert.resource().shortName(), nameRoom);
         int left = room - name.length() - more.length();
         return name + (said.length() <= left ? said : said.substring(0, left - DOTS.length()) + DOTS) + more;
+    }
+
+    /** The lines with the whole id of a key, the best first. Only the id tells keys apart, so that other words give way. */
+    private static Stream<String> ofKey(Alert alert, String said, String more) {
+        if (alert.resource().key().isEmpty()) {
+            return Stream.empty();
+        }
+        String key = alert.resource().name();
+        if (!IS_A_PROBLEM.contains(alert.status())) {
+            return Stream.of(key + said + more, key + said);
+        }
+        AlertedFinding worst = worstFirst(alert).get(0);
+        String problem = key + " " + (AlertPhrases.isCoverageGap(worst) ? "is unchecked" : problem(worst));
+        return Stream.of(key + said + more, problem + more, problem);
     }
 
     private static String said(Alert alert, String phrases) {
@@ -74,11 +103,7 @@ final class Headline {
 
     /** The problems, worst first; for a resolved finding, the compliant state. */
     private static List<String> phrases(Alert alert) {
-        List<AlertedFinding> worstFirst = alert.findings().stream()
-                .sorted(Comparator.comparing(
-                                (AlertedFinding finding) -> finding.facts().severity())
-                        .reversed())
-                .toList();
+        List<AlertedFinding> worstFirst = worstFirst(alert);
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         String ruleIds = list(worstFirst.stream()
                 .filter(AlertPhrases::isCoverageGap)
@@ -92,6 +117,14 @@ final class Headline {
                         ? delivery(finding, resolved).orElse(coverage)
                         : resolved ? solved(finding) : problem(finding))
                 .distinct()
+                .toList();
+    }
+
+    private static List<AlertedFinding> worstFirst(Alert alert) {
+        return alert.findings().stream()
+                .sorted(Comparator.comparing(
+                                (AlertedFinding finding) -> finding.facts().severity())
+                        .reversed())
                 .toList();
     }
 

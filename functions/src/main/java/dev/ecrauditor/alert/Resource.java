@@ -22,6 +22,11 @@ record Resource(Subject subject) {
         return HostileText.plain(subject.name(), MAX_NAME);
     }
 
+    /** Its name where account and Region stand beside it: those are the name of a registry. */
+    String shortName() {
+        return subject.kind() == Subject.Kind.REGISTRY ? "registry" : name();
+    }
+
     String account() {
         return subject.account();
     }

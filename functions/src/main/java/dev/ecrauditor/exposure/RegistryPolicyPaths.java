@@ -122,7 +122,7 @@ final class RegistryPolicyPaths {
                 names.stream().filter(Named::exists).map(Named::name).toList();
         String first = existing.isEmpty() ? names.get(0).name() : existing.get(0);
         boolean exists = !existing.isEmpty() || registry.names().isEmpty();
-        for (GrantedAccess granted : GrantedAccess.of(analysis.facts().grants(), trusted, actions)) {
+        for (StatementGrants granted : StatementGrants.of(analysis.facts().grants(), trusted, actions)) {
             Outsider outsider = existing.isEmpty() ? everybody(granted.outsider()) : granted.outsider();
             collector.add(
                     new AccessPath(

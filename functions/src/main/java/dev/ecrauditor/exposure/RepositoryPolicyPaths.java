@@ -78,7 +78,7 @@ final class RepositoryPolicyPaths {
         JointAnalysis analysis = JointAnalysis.ofRepositoryPolicy(policy, alike.registry(), registry.account());
         String text = alike.policy().text();
         String arn = registry.arn(names.get(0));
-        for (GrantedAccess granted : GrantedAccess.of(analysis.facts().grants(), trusted, REACHABLE)) {
+        for (StatementGrants granted : StatementGrants.of(analysis.facts().grants(), trusted, REACHABLE)) {
             Set<Effect> effects = Effect.of(granted.actions());
             Assessment assessment =
                     new Assessment(Certainty.PROVEN, PathSeverity.of(granted.outsider(), effects), List.of());

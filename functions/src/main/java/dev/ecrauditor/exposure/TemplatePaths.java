@@ -86,8 +86,8 @@ final class TemplatePaths {
         String name = Templates.sample(template);
         JointAnalysis analysis = JointAnalysis.ofRepositoryPolicy(policy, registry.at(name), registry.account());
         boolean isLive = use.isLive(template);
-        for (GrantedAccess granted :
-                GrantedAccess.of(analysis.facts().grants(), trusted, RepositoryPolicyPaths.REACHABLE)) {
+        for (StatementGrants granted :
+                StatementGrants.of(analysis.facts().grants(), trusted, RepositoryPolicyPaths.REACHABLE)) {
             paths.add(new AccessPath(
                     origin(template, policy.statements().get(granted.statement() - 1)),
                     granted.outsider(),

@@ -70,7 +70,7 @@ record TemplateUse(RegistryFacts registry, List<ReplicationRule> incoming) {
                                 .facts()
                                 .grants()
                                 .stream()
-                                .anyMatch(
-                                        grant -> GrantedAccess.actionsOf(grant).contains(ReplicationPaths.REPLICATE)));
+                                .anyMatch(grant ->
+                                        StatementGrants.actionsOf(grant).contains(ReplicationPaths.REPLICATE)));
     }
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.registry;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ public record PullThroughCacheRule(String prefix, String upstreamUrl, Optional<S
      * <p>Source: "Amazon ECR endpoints and quotas" (registry, FIPS and dual-stack endpoints), AWS General Reference.
      */
     public Optional<String> upstreamAccount() {
-        String host = upstreamUrl.startsWith("https://") ? upstreamUrl.substring("https://".length()) : upstreamUrl;
+        String url = upstreamUrl.toLowerCase(Locale.ROOT);
+        String host = url.startsWith("https://") ? url.substring("https://".length()) : url;
         String[] labels = host.split("\\.", 3);
         boolean isPrivate = labels.length == 3
                 && RepositoryArn.isAccountId(labels[0])

@@ -37,7 +37,7 @@ public final class EncryptionKeyGrants implements KeyRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-grants")
             .title("ECR has its grants on the KMS key")
-            .problem("does not have the grants that ECR needs, or has some left behind")
+            .problem("has wrong grants")
             .why("Without its grants ECR cannot decrypt images; grants left behind use up the quota of the key.")
             .fix(
                     "# See the grants, each with the repository in its encryption context:",

@@ -33,9 +33,9 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-policy-scoped")
             .title("Key policy lets no wildcard principal use the key")
-            .problem("can be used by every AWS account")
+            .problem("is public")
             .why(
-                    "Any AWS account in the world can use the key: decrypt what it encrypts, or change and delete it if allowed.")
+                    "Any AWS account in the world can use the key: decrypt what it encrypts or, if the policy allows it, change and delete the key.")
             .fix(
                     "# Name the principals, or add a condition on kms:CallerAccount or kms:ViaService to policy.json, then:",
                     "aws kms get-key-policy --region {region} --key-id {key} --policy-name default --query Policy --output text > policy.json",

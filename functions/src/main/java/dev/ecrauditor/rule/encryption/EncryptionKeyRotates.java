@@ -23,7 +23,7 @@ public final class EncryptionKeyRotates implements KeyRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-rotates")
             .title("KMS key of encrypted repositories rotates automatically")
-            .problem("is not rotated automatically")
+            .problem("is not rotated")
             .why("Rotation limits how much data one version of the key material protects, should it become known.")
             .fix("aws kms enable-key-rotation --region {region} --key-id {key}")
             .severity(Severity.LOW)
@@ -64,12 +64,15 @@ public final class EncryptionKeyRotates implements KeyRule {
         }
         return switch (known.value().state()) {
             case "Enabled", "Disabled" -> Optional.empty();
-            // KMS then answers false, whatever was set.
+            // KMS answers false for a key pending deletion, whatever was set.
             case "PendingDeletion", "PendingReplicaDeletion" ->
                 Optional.of(new Verdict.NotApplicable("the key is pending deletion, so KMS does not rotate it"));
-            default ->
+            case "Creating", "Updating", "PendingImport", "Unavailable" ->
                 Optional.of(new Verdict.NotApplicable("KMS does not rotate a key in the state "
                         + known.value().state()));
+            default ->
+                Optional.of(new Verdict.Unknown(
+                        "KMS returned a key state that this version does not know", Optional.empty()));
         };
     }
 

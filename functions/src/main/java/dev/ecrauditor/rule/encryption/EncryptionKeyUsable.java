@@ -32,7 +32,7 @@ public final class EncryptionKeyUsable implements KeyRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-key-usable")
             .title("KMS key of encrypted repositories can be used")
-            .problem("cannot be used, so images on it cannot be pulled")
+            .problem("is unusable")
             .why(
                     "ECR cannot decrypt an image while its key cannot be used; when the key is deleted, the image is lost.")
             .fix(

@@ -27,7 +27,8 @@ public final class TagImmutable implements RepositoryRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-tag-immutable")
             .title("Image tags are immutable")
             .problem("lets a tag be moved to another image")
-            .why("A tag that can be moved may run another image tomorrow than the one that was tested today.")
+            .why(
+                    "If a tag can be moved, a deployment may run another image tomorrow than the one that was tested today.")
             .fix(
                     "aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE",
                     "# A push of a tag that exists is then refused. Where a tag such as latest has to move, exclude it by name:",

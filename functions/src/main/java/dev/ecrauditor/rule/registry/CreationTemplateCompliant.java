@@ -27,9 +27,9 @@ public final class CreationTemplateCompliant implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-creation-template-compliant")
             .title("Repositories that ECR creates are compliant from the start")
-            .problem("creates repositories that are not compliant")
+            .problem("creates noncompliant repositories")
             .why(
-                    "ECR creates repositories for pull through caches, replication and pushes without asking; encryption cannot be changed afterwards.")
+                    "ECR itself creates repositories for pull through caches, replication and pushes; their encryption cannot be changed afterwards.")
             .fix(
                     "aws ecr describe-repository-creation-templates --region {region}",
                     "aws ecr update-repository-creation-template --region {region} --prefix PREFIX --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN --image-tag-mutability IMMUTABLE")
@@ -84,7 +84,7 @@ public final class CreationTemplateCompliant implements RegistryRule {
         if (!unclear.isEmpty()) {
             return new Verdict.Unknown(unclear.get(0), Optional.empty());
         }
-        return missing.unread().<Verdict>map(Verdict.Unknown::of).orElseGet(() -> withoutFlaw(templates));
+        return missing.unknown().orElseGet(() -> withoutFlaw(templates));
     }
 
     private static Verdict withoutFlaw(List<CreationTemplate> templates) {

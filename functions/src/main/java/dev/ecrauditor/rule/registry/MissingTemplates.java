@@ -9,6 +9,7 @@ import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,12 @@ final class MissingTemplates {
         return flaws;
     }
 
-    /** What could not be read and may need a template that is not there. */
-    Optional<Reading.Unreadable<?>> unread() {
+    /** The verdict where something is not known that may need a template that is not there. */
+    Optional<Verdict> unknown() {
         if (registry.access().cacheRules() instanceof Reading.Unreadable<?> unreadable) {
-            return Optional.of(unreadable);
+            return Optional.of(Verdict.Unknown.of(unreadable));
         }
-        return !hasTemplateForReplication()
-                        && registry.access().policy().policy() instanceof Reading.Unreadable<?> unreadable
-                ? Optional.of(unreadable)
-                : Optional.empty();
+        return hasTemplateForReplication() ? Optional.empty() : RegistryPolicyGate.unknown(registry);
     }
 
     private static boolean isFor(CreationTemplate template, PullThroughCacheRule rule) {

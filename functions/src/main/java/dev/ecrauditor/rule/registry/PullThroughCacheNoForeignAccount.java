@@ -27,9 +27,9 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-pull-through-cache-no-foreign-account")
             .title("Pull through cache uses only trusted ECR registries")
-            .problem("caches images from a private registry that is not trusted")
+            .problem("caches images of untrusted accounts")
             .why(
-                    "Who owns the upstream registry decides what the tags of the cached repositories mean at the next pull.")
+                    "The owner of the upstream registry decides which images the tags of the cached repositories point to at the next pull.")
             .fix(
                     "aws ecr describe-pull-through-cache-rules --region {region}",
                     "aws ecr delete-pull-through-cache-rule --region {region} --ecr-repository-prefix PREFIX",
@@ -111,7 +111,7 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                         .flatMap(rule -> rule.upstreamAccount().stream())
                         .distinct()
                         .collect(Collectors.joining(", "))
-                + ". Their owner can change what the tags mean.");
+                + ". Their owner decides which images the tags point to.");
         List<String> fix = new ArrayList<>();
         for (PullThroughCacheRule rule : foreign) {
             evidence = evidence.and(

@@ -49,29 +49,32 @@ final class RegistryPolicyGate {
                 .filter(path -> path.severity().isPresent())
                 .filter(rule)
                 .toList();
-        return evaluate(registry, trusted, (Policy) known.value().parsed(), open);
+        return evaluate(registry, (Policy) known.value().parsed(), open);
     }
 
-    private static Verdict evaluate(
-            RegistrySnapshot registry, TrustedParties trusted, Policy policy, List<AccessPath> open) {
+    private static Verdict evaluate(RegistrySnapshot registry, Policy policy, List<AccessPath> open) {
         return open.isEmpty()
-                ? nothingFound(registry, trusted)
+                ? nothingFound(registry)
                 : new Verdict.Fail(
                         worst(open),
                         new RegistryPolicyEvidence(registry, policy, open).evidence(),
-                        PathAccess.of(open, left -> evaluate(registry, trusted, policy, left)));
+                        PathAccess.of(open, left -> evaluate(registry, policy, left)));
     }
 
     /** Without an open path in the widest reading of the scope, a scope that AWS does not name decides nothing. */
-    private static Verdict nothingFound(RegistrySnapshot registry, TrustedParties trusted) {
+    private static Verdict nothingFound(RegistrySnapshot registry) {
         if (registry.access().policy().scope() instanceof Reading.Unreadable<String> unreadable) {
             return Verdict.Unknown.of(unreadable);
         }
-        return RegistryExposure.of(withScope(registry), trusted).unknown().stream()
+        return unknown(registry).orElseGet(Verdict.Pass::new);
+    }
+
+    /** The verdict where something of the registry policy is not known, whatever its scope is. */
+    static Optional<Verdict> unknown(RegistrySnapshot registry) {
+        return RegistryExposure.of(withScope(registry), TrustedParties.NOBODY).unknown().stream()
                 .filter(path -> path.kind() == PathKind.REGISTRY_POLICY)
                 .findFirst()
-                .<Verdict>map(path -> new Verdict.Unknown(path.reason(), path.denied()))
-                .orElseGet(Verdict.Pass::new);
+                .map(path -> new Verdict.Unknown(path.reason(), path.denied()));
     }
 
     /** The same registry in scope V1 where the scope is not known: with the fewest denials. */

@@ -19,9 +19,9 @@ public final class RegistryPolicyNoForeignAccount implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-registry-policy-no-foreign-account")
             .title("Registry policy grants access only to trusted accounts")
-            .problem("has a registry policy for accounts that are not trusted")
+            .problem("is open to untrusted accounts")
             .why(
-                    "An account that may replicate into the registry, or use its repositories, decides what you run or sees what you keep.")
+                    "An account that can replicate into the registry or use its repositories can change the images that you run, or read them.")
             .fix(
                     "aws ecr get-registry-policy --region {region} --query policyText --output text > registry-policy.json",
                     "# In a copy remove the principals that must not have access, then:",

@@ -18,7 +18,7 @@ public final class RegistryPolicyNotPublic implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-registry-policy-not-public")
             .title("Registry policy is not open to every AWS account")
-            .problem("has a registry policy that is open to every AWS account")
+            .problem("is open to every AWS account")
             .why(
                     "One statement of the registry policy opens every repository that it matches, also those without a policy of their own.")
             .fix(

@@ -23,7 +23,7 @@ public final class RegistryScanningOn implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-registry-scanning-on")
             .title("Scanning rules of the registry cover every repository")
-            .problem("does not scan the pushed images of every repository")
+            .problem("does not scan every repository")
             .why(
                     "Where the registry decides about scanning, a repository that no rule covers is not scanned, whatever its own flag says.")
             .fix(

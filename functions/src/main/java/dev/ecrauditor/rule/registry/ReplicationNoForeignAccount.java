@@ -16,6 +16,7 @@ import dev.ecrauditor.rule.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Images are replicated only to the own account and to trusted accounts. Replication needs no policy in the registry
@@ -27,7 +28,7 @@ public final class ReplicationNoForeignAccount implements RegistryRule {
 
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-replication-no-foreign-account")
             .title("Registry replicates images only to trusted accounts")
-            .problem("replicates images to accounts that are not trusted")
+            .problem("replicates to untrusted accounts")
             .why(
                     "Every push is copied to an account that decides alone who can pull the copy; no policy of the registry stops it, and copies stay there.")
             .fix(
@@ -79,26 +80,27 @@ public final class ReplicationNoForeignAccount implements RegistryRule {
         if (foreign.isEmpty()) {
             return new Verdict.Pass();
         }
-        return foreign.stream().allMatch(destination -> RepositoryArn.isAccountId(destination.account()))
-                ? new Verdict.Fail(
-                        METADATA.severity(),
-                        new ReplicationEvidence(registry, rules, foreign).evidence(),
-                        access(registry, rules, foreign))
-                : new Verdict.Unknown(
+        List<Destination> accounts = foreign.stream()
+                .filter(destination -> RepositoryArn.isAccountId(destination.account()))
+                .toList();
+        return accounts.isEmpty()
+                ? new Verdict.Unknown(
                         "ECR returned a replication destination that this version does not understand",
-                        Optional.empty());
+                        Optional.empty())
+                : new Verdict.Fail(
+                        METADATA.severity(),
+                        new ReplicationEvidence(registry, rules, accounts).evidence(),
+                        new GrantedAccess(
+                                accounts.stream()
+                                        .map(ReplicationNoForeignAccount::copy)
+                                        .toList(),
+                                covered -> evaluate(registry, rules, without(covered, foreign))));
     }
 
-    private static GrantedAccess access(
-            RegistrySnapshot registry, List<ReplicationRule> rules, List<Destination> foreign) {
-        return new GrantedAccess(
-                foreign.stream().map(ReplicationNoForeignAccount::copy).toList(),
-                covered -> evaluate(
-                        registry,
-                        rules,
-                        foreign.stream()
-                                .filter(destination -> !covered.test(copy(destination)))
-                                .toList()));
+    private static List<Destination> without(Predicate<GrantedAction> covered, List<Destination> foreign) {
+        return foreign.stream()
+                .filter(destination -> !covered.test(copy(destination)))
+                .toList();
     }
 
     private static GrantedAction copy(Destination destination) {

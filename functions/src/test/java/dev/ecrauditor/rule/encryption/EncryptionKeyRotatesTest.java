@@ -117,6 +117,12 @@ class EncryptionKeyRotatesTest {
     }
 
     @Test
+    void aStateThatIsNotKnownIsUnknownWhateverKmsSaysAboutRotation() {
+        assertThat(evaluate(key().state("Hibernating").rotation(OFF))).isInstanceOf(Verdict.Unknown.class);
+        assertThat(evaluate(key().state("Hibernating"))).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
     void aKeyThatIsGoneOrThatAwsManagesIsNotApplicable() {
         assertThat(evaluate(key().description(new Reading.Absent<>()))).isInstanceOf(Verdict.NotApplicable.class);
         assertThat(evaluate(key().manager("AWS").rotation(OFF))).isInstanceOf(Verdict.NotApplicable.class);

@@ -126,6 +126,18 @@ class TagImmutableTest {
     }
 
     @Test
+    void theFixKeepsAFilterOfEveryCharacterThatEcrAllowsUpToItsLength() {
+        String every = "azAZ09*._-" + "x".repeat(118);
+        assertThat(evidence(repository()
+                                .origin(Origin.CALLER)
+                                .tags("IMMUTABLE_WITH_EXCLUSION", "*", every, every + "x"))
+                        .fix())
+                .containsExactly(
+                        "aws ecr put-image-tag-mutability --region us-east-1 --repository-name payments/api --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters 'filterType=WILDCARD,filter="
+                                + every + "'");
+    }
+
+    @Test
     void theFixKeepsNoExclusionThatWouldMeanTheOpposite() {
         assertThat(evidence(repository().origin(Origin.CALLER).tags("MUTABLE_WITH_EXCLUSION", "release-*"))
                         .fix())

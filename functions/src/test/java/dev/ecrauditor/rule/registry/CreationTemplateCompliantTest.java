@@ -209,6 +209,29 @@ class CreationTemplateCompliantTest {
     }
 
     @Test
+    void aRegistryPolicyThatCannotBeParsedIsUnknownWithoutATemplateForReplication() {
+        assertThat(evaluate(registry().policy("V2", "{").templates(template("prod", "CREATE_ON_PUSH"))))
+                .isEqualTo(new Verdict.Unknown(
+                        "registry policy: the policy is not strict JSON: not valid JSON at line 1, column 2",
+                        Optional.empty()));
+        assertThat(evaluate(registry().policy("V2", "{").templates(template("ROOT", "REPLICATION"))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    /** Replication and creation are decided by the registry policy in both scopes. */
+    @Test
+    void aScopeThatIsNotKnownDecidesNothingAboutReplication() {
+        String own = INCOMING.replace("444455556666", "111122223333");
+        for (Reading<String> scope : List.<Reading<String>>of(
+                new Reading.Absent<>(), new Reading.Known<>("V3"), RegistryBuilder.denied("ecr:GetAccountSetting"))) {
+            ScopedRegistryPolicy policy =
+                    new ScopedRegistryPolicy(new Reading.Known<>(RegistryPolicy.of(own.replace('\'', '"'))), scope);
+            assertThat(evaluate(registry().policy(policy).templates(template("prod", "CREATE_ON_PUSH"))))
+                    .isEqualTo(new Verdict.Pass());
+        }
+    }
+
+    @Test
     void aDenyOfTheRegistryPolicyClosesWhatATemplateOpens() {
         String closed = "{'Statement': {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}";
         RegistryBuilder open = registry().templates(withPolicy(template("prod", "CREATE_ON_PUSH"), OPEN));
@@ -277,6 +300,45 @@ class CreationTemplateCompliantTest {
         assertThat(evaluate(registry())).isInstanceOf(Verdict.NotApplicable.class);
         assertThat(evaluate(registry().templates(new Reading.Absent<>()).cacheRules(new Reading.Absent<>())))
                 .isInstanceOf(Verdict.NotApplicable.class);
+    }
+
+    @Test
+    void aTemplateForOtherPurposesIsNoTemplateForReplication() {
+        failing(Severity.MEDIUM, registry().policy("V2", INCOMING).templates(template("ROOT", "CREATE_ON_PUSH")));
+    }
+
+    /** Only the registry policy lets other accounts replicate into the registry. */
+    @Test
+    void outgoingReplicationNeedsNoTemplate() {
+        RegistryBuilder sending = registry()
+                .replicating(RegistryBuilder.replication("444455556666", "eu-west-1"))
+                .policy("V2", INCOMING.replace("'ecr:ReplicateImage', ", ""));
+        assertThat(evaluate(sending)).isInstanceOf(Verdict.NotApplicable.class);
+    }
+
+    @Test
+    void ofSeveralTemplatesOnlyTheOpenOneIsReportedForItsPolicy() {
+        Evidence evidence = failing(
+                Severity.HIGH,
+                registry()
+                        .templates(
+                                withPolicy(template("dev"), TO_PARTNER.replace("444455556666", "111122223333")),
+                                withPolicy(template("prod"), OPEN)));
+        assertThat(evidence.summary())
+                .isEqualTo("The next repositories that ECR creates itself will have a repository policy that gives"
+                        + " others access (template prod).");
+        assertThat(evidence.facts().keySet()).allMatch(fact -> fact.startsWith("creation template prod, "));
+    }
+
+    @Test
+    void theFixSpeaksOfAPolicyOnlyWhereOneFails() {
+        String write = "# Write into policy.json who may use the repositories.";
+        assertThat(failing(Severity.HIGH, registry().templates(withPolicy(template("prod"), OPEN)))
+                        .fix())
+                .startsWith(write);
+        assertThat(failing(Severity.MEDIUM, registry().cacheRule("hub", PUBLIC_UPSTREAM))
+                        .fix())
+                .doesNotContain(write);
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {

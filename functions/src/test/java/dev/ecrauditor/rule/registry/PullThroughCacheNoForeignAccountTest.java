@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.registry.PullThroughCacheRule;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
@@ -51,7 +52,8 @@ class PullThroughCacheNoForeignAccountTest {
                 "https://444455556666.dkr.ecr.eu-west-1.amazonaws.com",
                 "444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn",
                 "444455556666.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
-                "444455556666.dkr-ecr.eu-west-1.on.aws"
+                "444455556666.dkr-ecr.eu-west-1.on.aws",
+                "HTTPS://444455556666.DKR.ECR.eu-west-1.amazonaws.com"
             })
     void aPrivateRegistryOfAnotherAccountFails(String upstream) {
         assertThat(failing(registry().cacheRule("cache", upstream)).facts()).containsEntry("rule cache", upstream);
@@ -63,7 +65,7 @@ class PullThroughCacheNoForeignAccountTest {
         assertThat(evidence.summary())
                 .isEqualTo(
                         "Images under `prod` (1 repository: prod/web) come from private registries that are not trusted:"
-                                + " 444455556666. Their owner can change what the tags mean.");
+                                + " 444455556666. Their owner decides which images the tags point to.");
         assertThat(evidence.fix())
                 .contains("aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix prod");
     }
@@ -108,6 +110,28 @@ class PullThroughCacheNoForeignAccountTest {
                         Verdict.Unknown.class,
                         unknown -> assertThat(unknown.denied().orElseThrow().action())
                                 .isEqualTo("ecr:DescribePullThroughCacheRules"));
+    }
+
+    @Test
+    void withoutTheAccessOfOneUpstreamTheOtherIsLeft() {
+        GrantedAccess access = ((Verdict.Fail) evaluate(registry()
+                        .cacheRule("partner", FOREIGN_UPSTREAM)
+                        .cacheRule("other", FOREIGN_UPSTREAM.replace("444455556666", "123456789012"))))
+                .access();
+        assertThat(access.actions()).hasSize(2);
+        assertThat(access.without(action -> action.holder().endsWith("444455556666")))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        left -> assertThat(left.evidence().facts()).containsOnlyKeys("rule other"));
+        assertThat(access.without(action -> true)).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPrefixOfEveryCharacterThatEcrAllowsIsInTheCommand() {
+        String prefix = "az09/b.c_d-AZ";
+        assertThat(failing(registry().cacheRule(prefix, FOREIGN_UPSTREAM)).fix())
+                .contains(
+                        "aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix " + prefix);
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RegistryPolicy;
 import dev.ecrauditor.repository.ScopedRegistryPolicy;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
@@ -52,6 +53,25 @@ class RegistryPolicyNoForeignAccountTest {
                                                 "V2",
                                                 "{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Resource': '*'}}")))
                 .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void whatOtherRulesReportIsNoAccessByThePolicy() {
+        RegistryBuilder own = registry().policy("V2", allow("111122223333", "ecr:*"));
+        assertThat(evaluate(own.replicating(RegistryBuilder.replication("444455556666", "eu-west-1"))))
+                .isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(own.cacheRules(RegistryBuilder.denied("ecr:DescribePullThroughCacheRules"))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aStatementIsReportedUntilAllItsActionsAreWaived() {
+        GrantedAccess access =
+                ((Verdict.Fail) evaluate(registry().policy("V2", allow("444455556666", "ecr:*")))).access();
+        assertThat(access.without(action -> action.action().equals("ecr:BatchGetImage")))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class, left -> assertThat(left.severity()).isEqualTo(Severity.CRITICAL));
+        assertThat(access.without(action -> true)).isEqualTo(new Verdict.Pass());
     }
 
     @ParameterizedTest

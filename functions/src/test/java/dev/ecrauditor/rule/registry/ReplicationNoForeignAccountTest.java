@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.registry.ReplicationRule;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
@@ -143,6 +144,39 @@ class ReplicationNoForeignAccountTest {
     void aDestinationThatIsNoAccountIsUnknown(String account) {
         assertThat(evaluate(registry().replicating(replication(account, "eu-west-1"))))
                 .isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void aDestinationThatIsNoAccountHidesNoForeignAccount() {
+        RegistryBuilder both = registry().replicating(replication("", "eu-west-1"), replication(FOREIGN, "eu-west-1"));
+        assertThat(failing(both).facts()).containsOnlyKeys("destination 444455556666 in eu-west-1");
+        assertThat(failing(both).fix())
+                .contains(
+                        "aws ecr put-replication-configuration --region us-east-1 --replication-configuration file://replication-without.json");
+        GrantedAccess access = ((Verdict.Fail) evaluate(both)).access();
+        assertThat(access.actions()).hasSize(1);
+        assertThat(access.without(access.actions()::contains)).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void aDestinationIsReportedWithTheFiltersOfItsOwnRules() {
+        Evidence evidence = failing(registry()
+                .replicating(replication(ACCOUNT, "us-west-2", "payments"), replication(FOREIGN, "eu-west-1", "prod")));
+        assertThat(evidence.facts()).containsEntry("destination 444455556666 in eu-west-1", "`prod*`");
+        assertThat(evidence.summary()).startsWith("Every push to `prod*` (2 repositories");
+    }
+
+    @Test
+    void withoutTheAccessOfOneDestinationTheOtherIsLeft() {
+        GrantedAccess access = ((Verdict.Fail) evaluate(registry()
+                        .replicating(replication(FOREIGN, "eu-west-1"), replication("123456789012", "eu-west-1"))))
+                .access();
+        assertThat(access.without(action -> action.holder().startsWith("account " + FOREIGN)))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        left -> assertThat(left.evidence().facts())
+                                .containsOnlyKeys("destination 123456789012 in eu-west-1"));
+        assertThat(access.without(action -> true)).isEqualTo(new Verdict.Pass());
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {

@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  * @param actions in order
  * @param grants the grants it consists of, each with an example request
  */
-record GrantedAccess(int statement, Outsider outsider, List<String> actions, List<Grant> grants) {
+record StatementGrants(int statement, Outsider outsider, List<String> actions, List<Grant> grants) {
 
-    GrantedAccess {
+    StatementGrants {
         actions = List.copyOf(actions);
         grants = List.copyOf(grants);
     }
@@ -36,7 +36,7 @@ record GrantedAccess(int statement, Outsider outsider, List<String> actions, Lis
      *
      * @param actions only these actions
      */
-    static List<GrantedAccess> of(List<Grant> grants, TrustedParties trusted, Predicate<String> actions) {
+    static List<StatementGrants> of(List<Grant> grants, TrustedParties trusted, Predicate<String> actions) {
         Map<Whom, List<Grant>> together = new LinkedHashMap<>();
         for (Grant grant : grants) {
             if (actionsOf(grant).stream().anyMatch(actions)) {
@@ -44,12 +44,12 @@ record GrantedAccess(int statement, Outsider outsider, List<String> actions, Lis
                 together.computeIfAbsent(whom, first -> new ArrayList<>()).add(grant);
             }
         }
-        List<GrantedAccess> granted = new ArrayList<>();
+        List<StatementGrants> granted = new ArrayList<>();
         together.forEach((whom, members) -> {
             TreeSet<String> names = new TreeSet<>();
             members.forEach(grant -> names.addAll(actionsOf(grant)));
             names.removeIf(actions.negate());
-            granted.add(new GrantedAccess(whom.statement(), whom.outsider(), List.copyOf(names), members));
+            granted.add(new StatementGrants(whom.statement(), whom.outsider(), List.copyOf(names), members));
         });
         return granted;
     }

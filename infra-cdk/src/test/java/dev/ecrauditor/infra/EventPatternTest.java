@@ -13,21 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.event.ruler.Ruler;
 
-/** The pattern of the template, matched by EventBridge's own matcher. */
+/** The patterns of all templates and of the Terraform module, matched by EventBridge's own matcher. */
 class EventPatternTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path STORIES = Path.of("..", "events");
+    private static final Path TERRAFORM = Path.of("..", "infra-terraform", "member", "main.tf.json");
+    private static final Map<String, String> PATTERNS = patterns();
     private static final Set<String> NOT_FOR_US =
             Set.of("OTHER_SERVICE", "ECR_PUBLIC", "CALL_FAILED", "NO_RULE_APPLIES");
 
@@ -42,59 +46,35 @@ class EventPatternTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CreateRepository",
-                "SetRepositoryPolicy",
-                "DeleteRepositoryPolicy",
-                "PutImageScanningConfiguration",
-                "PutImageTagMutability",
-                "PutLifecyclePolicy",
-                "DeleteLifecyclePolicy",
-                "DeleteRepository",
-                "PutRegistryPolicy",
-                "DeleteRegistryPolicy",
-                "PutAccountSetting",
-                "PutRegistryScanningConfiguration",
-                "PutReplicationConfiguration",
-                "StartReplicationBackfill",
-                "StopReplicationBackfill",
-                "CreateRepositoryCreationTemplate",
-                "UpdateRepositoryCreationTemplate",
-                "DeleteRepositoryCreationTemplate",
-                "CreatePullThroughCacheRule",
-                "UpdatePullThroughCacheRule",
-                "DeletePullThroughCacheRule",
-                "PutSigningConfiguration",
-                "DeleteSigningConfiguration"
-            })
-    void theWatchedCallsMatchWhoeverMadeThem(String call) throws Exception {
-        assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
-                .isTrue();
-        assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DisableKey",
-                "EnableKey",
-                "ScheduleKeyDeletion",
-                "CancelKeyDeletion",
-                "DeleteKey",
-                "EnableKeyRotation",
-                "DisableKeyRotation",
-                "PutKeyPolicy",
-                "ImportKeyMaterial",
-                "DeleteImportedKeyMaterial",
-                "DeleteExpiredKeyMaterial"
-            })
-    void theWatchedCallsAndServiceEventsOfKmsMatch(String call) throws Exception {
-        assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.kms", "kms.amazonaws.com", call)))
-                .isTrue();
-        assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.kms", "kms.amazonaws.com", call)))
-                .isTrue();
+    @CsvSource({
+        "ecr, Create Delete, Repository",
+        "ecr, Set Delete, RepositoryPolicy",
+        "ecr, Put, ImageScanningConfiguration",
+        "ecr, Put, ImageTagMutability",
+        "ecr, Put Delete, LifecyclePolicy",
+        "ecr, Put Delete, RegistryPolicy",
+        "ecr, Put, AccountSetting",
+        "ecr, Put, RegistryScanningConfiguration",
+        "ecr, Put, ReplicationConfiguration",
+        "ecr, Start Stop, ReplicationBackfill",
+        "ecr, Create Update Delete, RepositoryCreationTemplate",
+        "ecr, Create Update Delete, PullThroughCacheRule",
+        "ecr, Put Delete, SigningConfiguration",
+        "kms, Enable Disable Delete, Key",
+        "kms, Schedule Cancel, KeyDeletion",
+        "kms, Enable Disable, KeyRotation",
+        "kms, Put, KeyPolicy",
+        "kms, Import DeleteImported DeleteExpired, KeyMaterial"
+    })
+    void theWatchedCallsMatchWhoeverMadeThem(String service, String verbs, String object) throws Exception {
+        for (String verb : verbs.split(" ")) {
+            for (String type : List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail")) {
+                assertThat(matches(
+                                EVENT.formatted(type, "aws." + service, service + ".amazonaws.com", verb + object)))
+                        .as("%s%s as %s", verb, object, type)
+                        .isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -158,22 +138,6 @@ class EventPatternTest {
                 .allSatisfy(pattern -> assertThat(pattern).hasSizeLessThan(2_048));
     }
 
-    /** So that what is said here of one pattern is said of all three. */
-    @Test
-    void anAccountForwardsAndTheHubTakesWhatASingleAccountTakes() {
-        SynthesizedOrganization made = SynthesizedOrganization.with(RemediationMode.ON);
-        assertThat(made.events()
-                        .resource("AWS::Events::Rule", "Forwarding")
-                        .properties()
-                        .get("EventPattern"))
-                .isEqualTo(rule().properties().get("EventPattern"));
-        assertThat(made.hub()
-                        .resource("AWS::Events::Rule", "EventIntakeRule")
-                        .properties()
-                        .get("EventPattern"))
-                .isEqualTo(rule().properties().get("EventPattern"));
-    }
-
     @Test
     void thePatternIsOfTheDefaultBus() {
         assertThat(rule().properties().has("EventBusName")).isFalse();
@@ -211,12 +175,36 @@ class EventPatternTest {
         }
     }
 
+    /** What a single account takes, a watched account forwards and the hub of an organization takes. */
     private static boolean matches(String event) throws Exception {
-        return Ruler.matchesRule(event, pattern());
+        Map<Boolean, Set<String>> answers = new TreeMap<>();
+        for (Map.Entry<String, String> pattern : PATTERNS.entrySet()) {
+            answers.computeIfAbsent(Ruler.matchesRule(event, pattern.getValue()), answer -> new TreeSet<>())
+                    .add(pattern.getKey());
+        }
+        assertThat(answers).as("all patterns agree").hasSize(1);
+        return answers.containsKey(true);
     }
 
-    private static String pattern() {
-        return rule().properties().get("EventPattern").toString();
+    private static Map<String, String> patterns() {
+        SynthesizedOrganization organization = SynthesizedOrganization.with(RemediationMode.ON);
+        return Map.of(
+                "single account", pattern(rule()),
+                "member", pattern(organization.events().resource("AWS::Events::Rule", "Forwarding")),
+                "hub", pattern(organization.hub().resource("AWS::Events::Rule", "EventIntakeRule")),
+                "Terraform", terraformPattern());
+    }
+
+    private static String pattern(SynthesizedHub.Resource rule) {
+        return rule.properties().get("EventPattern").toString();
+    }
+
+    private static String terraformPattern() {
+        try {
+            return JSON.readTree(TERRAFORM.toFile()).at("/locals/pattern").toString();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     private static SynthesizedHub.Resource rule() {

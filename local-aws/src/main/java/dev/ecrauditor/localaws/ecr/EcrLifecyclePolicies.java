@@ -2,8 +2,6 @@ package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Json;
@@ -14,11 +12,13 @@ import java.util.List;
 public final class EcrLifecyclePolicies {
 
     private static final int LONGEST = 30_720;
+    private static final StoredPolicies.Kind KIND =
+            new StoredPolicies.Kind("Lifecycle", "lifecyclePolicyText", Registry::lifecyclePolicies);
 
-    private final Registries registries;
+    private final StoredPolicies stored;
 
     public EcrLifecyclePolicies(Registries registries) {
-        this.registries = registries;
+        this.stored = new StoredPolicies(registries, KIND);
     }
 
     public List<Operation> operations() {
@@ -26,41 +26,12 @@ public final class EcrLifecyclePolicies {
                 Operation.of(
                         AwsService.ECR,
                         "PutLifecyclePolicy",
-                        this::put,
+                        call -> stored.put(call, text -> compact(call, text)),
                         "registryId",
                         "repositoryName",
-                        "lifecyclePolicyText"),
-                Operation.of(AwsService.ECR, "GetLifecyclePolicy", this::get, "registryId", "repositoryName"),
-                Operation.of(AwsService.ECR, "DeleteLifecyclePolicy", this::delete, "registryId", "repositoryName"));
-    }
-
-    private ObjectNode put(Call call) {
-        Repository repository = registries.repositoryOf(call);
-        String text = compact(call, call.parameters().text("lifecyclePolicyText"));
-        registries.registryOf(call).setLifecyclePolicy(repository.name(), text);
-        return answer(repository, text);
-    }
-
-    private ObjectNode get(Call call) {
-        Repository repository = registries.repositoryOf(call);
-        return answer(repository, policyOf(call, repository));
-    }
-
-    private ObjectNode delete(Call call) {
-        Repository repository = registries.repositoryOf(call);
-        String text = policyOf(call, repository);
-        registries.registryOf(call).removeLifecyclePolicy(repository.name());
-        return answer(repository, text);
-    }
-
-    private String policyOf(Call call, Repository repository) {
-        return registries
-                .registryOf(call)
-                .lifecyclePolicy(repository.name())
-                .orElseThrow(() -> AwsError.badRequest(
-                        "LifecyclePolicyNotFoundException",
-                        "Lifecycle policy does not exist for the repository with name '" + repository.name()
-                                + "' in the registry with id '" + call.place().account() + "'"));
+                        KIND.member()),
+                Operation.of(AwsService.ECR, "GetLifecyclePolicy", stored::get, "registryId", "repositoryName"),
+                Operation.of(AwsService.ECR, "DeleteLifecyclePolicy", stored::delete, "registryId", "repositoryName"));
     }
 
     /** ECR returns the policy without white space. */
@@ -74,12 +45,5 @@ public final class EcrLifecyclePolicies {
             throw call.invalid("LifecyclePolicyText", "Lifecycle policy validation failure: not JSON");
         }
         throw call.invalid("LifecyclePolicyText", "Lifecycle policy validation failure: no rules");
-    }
-
-    private static ObjectNode answer(Repository repository, String text) {
-        return Json.object()
-                .put("registryId", repository.place().account())
-                .put("repositoryName", repository.name())
-                .put("lifecyclePolicyText", text);
     }
 }

@@ -47,39 +47,25 @@ public final class Registry {
         return images.containsKey(name) && !images.get(name).isEmpty();
     }
 
-    Optional<String> lifecyclePolicy(String name) {
-        return Optional.ofNullable(lifecyclePolicies.get(name));
-    }
-
-    void setLifecyclePolicy(String name, String text) {
-        lifecyclePolicies.put(name, text);
-    }
-
-    void removeLifecyclePolicy(String name) {
-        lifecyclePolicies.remove(name);
-    }
-
     /** Adds the repository, or replaces it with all that belongs to it. */
     public void put(Repository repository, RepositoryState state) {
         remove(repository.name());
         put(repository);
-        state.policy().ifPresent(text -> setPolicy(repository.name(), text));
-        state.lifecyclePolicy().ifPresent(text -> setLifecyclePolicy(repository.name(), text));
+        state.policy().ifPresent(text -> policies.put(repository.name(), text));
+        state.lifecyclePolicy().ifPresent(text -> lifecyclePolicies.put(repository.name(), text));
         if (!state.images().isEmpty()) {
             images.put(repository.name(), state.images());
         }
     }
 
-    Optional<String> policy(String name) {
-        return Optional.ofNullable(policies.get(name));
+    /** The text by the repository's name. */
+    Map<String, String> policies() {
+        return policies;
     }
 
-    void setPolicy(String name, String text) {
-        policies.put(name, text);
-    }
-
-    void removePolicy(String name) {
-        policies.remove(name);
+    /** The text by the repository's name. */
+    Map<String, String> lifecyclePolicies() {
+        return lifecyclePolicies;
     }
 
     RegistryScanning scanning() {

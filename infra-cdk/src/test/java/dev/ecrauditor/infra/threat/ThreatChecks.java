@@ -12,18 +12,23 @@ import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Who may do what, and how data are protected, against each {@link Threat}; methods name the resources that break it. */
 final class ThreatChecks {
 
+    private static final Pattern CALL_NAME = Pattern.compile("[A-Z][A-Za-z]+");
     private static final Set<List<String>> SOURCES = Set.of(List.of("aws.ecr"), List.of("aws.ecr", "aws.kms"));
     private static final Set<List<String>> EVENT_SOURCES =
             Set.of(List.of("ecr.amazonaws.com"), List.of("ecr.amazonaws.com", "kms.amazonaws.com"));
 
     private ThreatChecks() {}
 
-    /** EventBridge refuses {@code aws.*} from anybody but AWS; a pattern therefore fixes it, and takes no failed call. */
+    /**
+     * EventBridge refuses {@code aws.*} from anybody but AWS; a pattern therefore fixes it. It names the calls that it
+     * takes, and takes no failed one.
+     */
     static List<String> patternsThatTakeMore(JsonNode template) {
         return offenders(template, "AWS::Events::Rule", rule -> {
             JsonNode pattern = rule.properties().path("EventPattern");
@@ -47,7 +52,10 @@ final class ThreatChecks {
                         .containsAll(texts);
     }
 
-    /** One alternative takes CloudTrail's records of calls that went through, every other one images that arrived. */
+    /**
+     * One alternative takes CloudTrail's records of calls that went through, every other one images that arrived. Members
+     * beside the alternatives only narrow a pattern, since EventBridge requires all of them.
+     */
     private static boolean takesNoMore(JsonNode detail) {
         JsonNode alternatives = detail.path("$or");
         return alternatives.isEmpty()
@@ -59,7 +67,10 @@ final class ThreatChecks {
     }
 
     private static boolean isOfCalls(JsonNode alternative) {
-        return EVENT_SOURCES.contains(PolicyEvaluation.texts(alternative.path("eventSource")))
+        List<String> names = PolicyEvaluation.texts(alternative.path("eventName"));
+        return !names.isEmpty()
+                && names.stream().allMatch(name -> CALL_NAME.matcher(name).matches())
+                && EVENT_SOURCES.contains(PolicyEvaluation.texts(alternative.path("eventSource")))
                 && alternative.path("errorCode").toString().equals("[{\"exists\":false}]");
     }
 

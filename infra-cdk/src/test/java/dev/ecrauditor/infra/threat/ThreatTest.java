@@ -84,6 +84,18 @@ class ThreatTest {
                         "{'source':['aws.ecr'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'eventSource':['ecr.amazonaws.com']}}"),
                 rule(
                         Threat.FORGED_EVENT,
+                        "calls of every name",
+                        "{'source':['aws.ecr'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'eventSource':['ecr.amazonaws.com'],'errorCode':[{'exists':false}]}}"),
+                rule(
+                        Threat.FORGED_EVENT,
+                        "calls by their prefix",
+                        "{'source':['aws.ecr'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'eventSource':['ecr.amazonaws.com'],'eventName':[{'prefix':'Put'}],'errorCode':[{'exists':false}]}}"),
+                rule(
+                        Threat.FORGED_EVENT,
+                        "an alternative without a condition",
+                        "{'source':['aws.ecr'],'detail-type':['ECR Image Action'],'detail':{'$or':[{'action-type':['PUSH','REPLICATE']},{}]}}"),
+                rule(
+                        Threat.FORGED_EVENT,
                         "failed calls beside images",
                         "{'source':['aws.ecr','aws.kms'],'detail-type':['AWS API Call via CloudTrail'],'detail':{'$or':[{'eventSource':['ecr.amazonaws.com','kms.amazonaws.com']},{'action-type':['PUSH','REPLICATE']}]}}"),
                 rule(

@@ -61,10 +61,7 @@ class MinimizedJarIT {
             SDK + "auth/signer/internal/util/SignerMethodResolver",
                     Set.of(SDK + "authcrt/signer/internal/DefaultAwsCrtS3V4aSigner"),
             SDK + "checksums/internal/ChecksumProvider",
-                    Set.of(
-                            SDK + "crt/checksums/CRC32C",
-                            SDK + "crt/checksums/CRC64NVME",
-                            SDK + "crt/checksums/XXHash"),
+                    Set.of(SDK + "crt/checksums/CRC32C", SDK + "crt/checksums/CRC64NVME", SDK + "crt/checksums/XXHash"),
             SDK + "core/internal/util/HttpChecksumUtils",
                     Set.of(SDK + "crt/checksums/CRC64NVME", SDK + "crt/checksums/XXHash"),
             SDK + "http/auth/aws/internal/signer/util/OptionalDependencyLoaderUtil",
@@ -111,7 +108,8 @@ class MinimizedJarIT {
     void everyProviderOfAServiceIsPackaged() {
         assertThat(PROVIDERS)
                 .contains("software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService")
-                .allSatisfy(provider -> assertThat(isPresent(provider.replace('.', '/'))).isTrue());
+                .allSatisfy(provider ->
+                        assertThat(isPresent(provider.replace('.', '/'))).isTrue());
     }
 
     @Test

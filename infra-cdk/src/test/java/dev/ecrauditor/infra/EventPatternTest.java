@@ -69,8 +69,7 @@ class EventPatternTest {
     void theWatchedCallsMatchWhoeverMadeThem(String service, String verbs, String object) throws Exception {
         for (String verb : verbs.split(" ")) {
             for (String type : List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail")) {
-                assertThat(matches(
-                                EVENT.formatted(type, "aws." + service, service + ".amazonaws.com", verb + object)))
+                assertThat(matches(EVENT.formatted(type, "aws." + service, service + ".amazonaws.com", verb + object)))
                         .as("%s%s as %s", verb, object, type)
                         .isTrue();
             }

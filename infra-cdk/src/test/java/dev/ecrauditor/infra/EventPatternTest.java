@@ -67,7 +67,7 @@ class EventPatternTest {
         "kms, Import DeleteImported DeleteExpired, KeyMaterial"
     })
     void theWatchedCallsMatchWhoeverMadeThem(String service, String verbs, String object) throws Exception {
-        for (String verb : verbs.split(" ")) {
+        for (String verb : verbs.split(" ", -1)) {
             for (String type : List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail")) {
                 assertThat(matches(EVENT.formatted(type, "aws." + service, service + ".amazonaws.com", verb + object)))
                         .as("%s%s as %s", verb, object, type)

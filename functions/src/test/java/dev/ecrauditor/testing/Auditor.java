@@ -151,7 +151,6 @@ public final class Auditor {
         SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, SubjectTransition.Terms.NONE);
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(clients, reading, clock),
-                EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),
                 subjectRules,
                 store,
                 record -> {},

@@ -12,7 +12,6 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.SubjectEvaluation;
-import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.registry.RegistryReader;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
@@ -34,7 +33,6 @@ public final class RegistryAudit {
     /** The ports and the rules of the audit. */
     public record Parts(
             RegistryReader reader,
-            RegistryContextReader contexts,
             SubjectRules rules,
             FindingStore store,
             DrainRequestQueue drainRequests,
@@ -74,8 +72,6 @@ public final class RegistryAudit {
     }
 
     private Result evaluate(Subject.Registry registry, List<ApiCall> calls, Optional<EvaluationReason> reason) {
-        // What was read of it for its repositories may be from before the change.
-        parts.contexts().forget(registry.account(), registry.region());
         SubjectRules.RuleSet rules = parts.rules().current();
         Supplier<Reading<RegistrySnapshot>> reading = () -> parts.reader().read(registry.account(), registry.region());
         try {

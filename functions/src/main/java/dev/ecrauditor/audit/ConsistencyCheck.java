@@ -23,7 +23,7 @@ final class ConsistencyCheck {
 
     /**
      * From when on the registry must have been read: nothing is used that is older than the event, the last evaluation
-     * by whichever instance of whichever function, or the sweep. Of a repository that none of them knows nothing is.
+     * by whichever instance of a function, or the sweep. Where none of these is known, it is read now.
      *
      * @param began when the sweep began
      */
@@ -57,7 +57,7 @@ final class ConsistencyCheck {
     }
 
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (!FollowUps.isYoung(change, at)) {
+        if (!change.isYoung(at)) {
             return false;
         }
         if (reading instanceof Reading.Known<RepositorySnapshot> known) {

@@ -118,9 +118,7 @@ public final class RepositoryAudit {
         RepositoryArn repository = repository(triggers.get(0)).orElseThrow();
         if (triggers.stream().allMatch(DelayedDrainRequest.class::isInstance)) {
             followUps.drainNow(store.load(Subject.of(repository)));
-            return triggers.stream()
-                    .<AuditOutcome>map(request -> new AuditOutcome.Recorded())
-                    .toList();
+            return AuditOutcome.of(triggers, List.of(), true);
         }
         List<RepositoryChange> changes = triggers.stream()
                 .filter(RepositoryChange.class::isInstance)
@@ -187,6 +185,7 @@ public final class RepositoryAudit {
             TransitionResult result =
                     transition(set).apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
             SubjectRecord next = RecordSize.fitting(result.record());
+            followUps.beforeWriting(next, before);
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(

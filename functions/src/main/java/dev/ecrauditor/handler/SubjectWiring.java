@@ -85,6 +85,7 @@ final class SubjectWiring {
                 parts.store(),
                 parts.drainRequests(),
                 sweeps,
+                parts.reevaluations(),
                 parts.clock()));
     }
 

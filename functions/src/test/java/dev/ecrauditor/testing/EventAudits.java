@@ -43,6 +43,7 @@ public final class EventAudits {
                 store,
                 NO_DRAINS,
                 (requests, attempt) -> {},
+                NO_REEVALUATIONS,
                 clock));
         KeyAudit keys = new KeyAudit(
                 new KeyAudit.Parts(new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, NO_REEVALUATIONS, clock));

@@ -140,6 +140,7 @@ public final class InProcessAuditor {
                 parts.memory().store(),
                 record -> {},
                 (requested, attempt) -> sweeps.addAll(requested),
+                (look, delay) -> reevaluations.add(look),
                 parts.clock()));
     }
 

@@ -29,9 +29,7 @@ final class ConsistencyCheck {
      */
     static Instant registryReadSince(
             List<RepositoryChange> changes, SubjectRecord before, Optional<Instant> began, Instant now) {
-        Stream<Instant> evaluated = before.deletedAt().isPresent()
-                ? Stream.empty()
-                : before.lastEvaluated().stream();
+        Stream<Instant> evaluated = before.deletedAt().isPresent() ? Stream.empty() : before.lastEvaluated().stream();
         Stream<Instant> known = Stream.concat(changes.stream().map(RepositoryChange::time), evaluated)
                 .map(time -> time.plus(TIMES_DIFFER));
         return Stream.concat(known, began.stream())

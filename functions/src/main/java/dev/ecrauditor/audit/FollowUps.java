@@ -7,7 +7,6 @@ import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.AlertHold;
-import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Duration;
@@ -44,8 +43,8 @@ final class FollowUps {
     void beforeWriting(SubjectRecord next, SubjectRecord before) {
         before.keyArn()
                 .filter(key -> !next.keyArn().equals(Optional.of(key)))
-                .flatMap(KeyArn::parse)
-                .ifPresent(key -> later.scheduleReevaluation(new KeyReevaluation(key), INDEX_DELAY));
+                .flatMap(KeyReevaluation::of)
+                .ifPresent(again -> later.scheduleReevaluation(again, INDEX_DELAY));
     }
 
     /**

@@ -170,8 +170,8 @@ public final class RepositoryAudit {
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             Instant asked = clock.instant();
-            Reading<RepositorySnapshot> reading = reader.read(
-                    repository, ConsistencyCheck.registryReadSince(changes, before, began, asked));
+            Reading<RepositorySnapshot> reading =
+                    reader.read(repository, ConsistencyCheck.registryReadSince(changes, before, began, asked));
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }

@@ -45,6 +45,7 @@ public record RegistryReevaluation(EventHeader header, String account, String re
                 account,
                 region,
                 RegistryChange.Kind.of(detail.text("cause").orElse(""))
-                        .orElseThrow(() -> new MalformedEvent("a reevaluation request of a registry without its cause")));
+                        .orElseThrow(
+                                () -> new MalformedEvent("a reevaluation request of a registry without its cause")));
     }
 }

@@ -38,13 +38,7 @@ public final class EventAudits {
 
     public static EventAudit of(RepositoryAudit repositories, FindingStore store, Clock clock) {
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
-                new NoSettings(clock),
-                RULES,
-                store,
-                NO_DRAINS,
-                (requests, attempt) -> {},
-                NO_REEVALUATIONS,
-                clock));
+                new NoSettings(clock), RULES, store, NO_DRAINS, (requests, attempt) -> {}, NO_REEVALUATIONS, clock));
         KeyAudit keys = new KeyAudit(
                 new KeyAudit.Parts(new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, NO_REEVALUATIONS, clock));
         return new EventAudit(repositories, registries, keys, store);

@@ -51,8 +51,8 @@ public final class PlaceAudit implements SubjectSweep {
         Stream<Subject> keysThere = index.keysOf(place).stream()
                 .flatMap(arn -> KeyArn.parse(arn).stream())
                 .filter(key -> index.repositoriesOn(key.toString()).stream()
-                        .allMatch(repository -> place.equals(
-                                new Subject.Coverage(repository.account(), repository.region()))))
+                        .allMatch(repository ->
+                                place.equals(new Subject.Coverage(repository.account(), repository.region()))))
                 .map(key -> new Subject.Key(key.account(), key.region(), key.id()));
         return Stream.concat(Stream.of(new Subject.Registry(place.account(), place.region())), keysThere)
                 .toList();

@@ -36,8 +36,9 @@ final class AccountDeparture {
 
     private void resolve(Subject subject) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<TransitionResult> next =
-                    parts.store().load(subject).flatMap(record ->
+            Optional<TransitionResult> next = parts.store()
+                    .load(subject)
+                    .flatMap(record ->
                             DepartureTransition.resolve(record, parts.clock().instant()));
             if (next.isEmpty()) {
                 return;

@@ -40,13 +40,12 @@ final class SweepStart {
                 .ifPresent(notNow -> log.write(failure(before, "registry not evaluated, left to the next sweep")
                         .put("fault", notNow.toString())
                         .build()));
-        SweepProgress checked =
-                Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
-                    log.write(failure(before, "event delivery not checked, left to the next sweep")
-                            .put("fault", notNow.toString())
-                            .build());
-                    return before;
-                });
+        SweepProgress checked = Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
+            log.write(failure(before, "event delivery not checked, left to the next sweep")
+                    .put("fault", notNow.toString())
+                    .build());
+            return before;
+        });
         return withoutChecks(checked, why);
     }
 

@@ -140,9 +140,7 @@ final class FindingReconciler {
      * of that name exists: otherwise there may have been more than one deletion.
      */
     void resolveDeleted() {
-        Optional<RepositoryChange> deletion = evaluation.result().isPresent()
-                ? Optional.empty()
-                : calls.deletion();
+        Optional<RepositoryChange> deletion = evaluation.result().isPresent() ? Optional.empty() : calls.deletion();
         endAll(
                 key -> true,
                 Cause.DELETED,

@@ -147,7 +147,9 @@ class LateAnswersTest {
         assertThat(sweep.sweep(departure, () -> true, line -> {})).isEqualTo(Sweep.Outcome.LEFT);
         assertThat(open()).isZero();
         assertThat(new InMemoryKeyIndex(store).repositoriesOn(KEY.toString())).isEmpty();
-        assertThat(store.load(new Subject.Registry(ACCOUNT, "us-east-1")).orElseThrow().lastEvaluated())
+        assertThat(store.load(new Subject.Registry(ACCOUNT, "us-east-1"))
+                        .orElseThrow()
+                        .lastEvaluated())
                 .isEmpty();
     }
 
@@ -162,8 +164,8 @@ class LateAnswersTest {
         clock.advance(Duration.ofDays(2));
         sweep();
         assertThat(new InMemoryKeyIndex(store).repositoriesOn(KEY.toString())).containsExactly(ARN);
-        assertThat(auditor.alerts()).anySatisfy(alert -> assertThat(alert.text("resource", "arn"))
-                .hasValue(KEY.toString()));
+        assertThat(auditor.alerts())
+                .anySatisfy(alert -> assertThat(alert.text("resource", "arn")).hasValue(KEY.toString()));
     }
 
     private void disabled() throws IOException {

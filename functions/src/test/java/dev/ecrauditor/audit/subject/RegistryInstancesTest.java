@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
-import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.localaws.LocalAws;
@@ -143,7 +143,8 @@ class RegistryInstancesTest {
     }
 
     private Sweep sweep(Auditor instance) {
-        return instance.sweep(progress, RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), "settings"));
+        return instance.sweep(
+                progress, RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), "settings"));
     }
 
     private void load(String registry) throws IOException {
@@ -152,14 +153,13 @@ class RegistryInstancesTest {
 
     private void load(String registry, String... names) throws IOException {
         String key = "1234abcd-12ab-34cd-56ef-1234567890ab";
-        String repositories = Stream.of(names)
-                .map(name -> """
+        String repositories =
+                Stream.of(names).map(name -> """
                         {"repositoryName": "%s", "createdAt": "2026-03-02T09:30:00Z",
                          "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "%s"},
                          "imageScanningConfiguration": {"scanOnPush": true}, "imageTagMutability": "IMMUTABLE",
                          "policyText": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                           "Principal": {"AWS": "777788889999"}, "Action": "ecr:BatchGetImage"}]}}""".formatted(name, key))
-                .collect(Collectors.joining(","));
+                           "Principal": {"AWS": "777788889999"}, "Action": "ecr:BatchGetImage"}]}}""".formatted(name, key)).collect(Collectors.joining(","));
         Path state = directory.resolve("state.json");
         Files.writeString(state, """
                 {"accounts": {"111122223333": {"us-east-1": {"keys": [{"keyId": "%s", "keyManager": "CUSTOMER",

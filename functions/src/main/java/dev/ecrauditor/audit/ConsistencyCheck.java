@@ -6,14 +6,36 @@ import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Refuses answers of ECR that are older than what is known: ECR is eventually consistent. */
 final class ConsistencyCheck {
 
+    /** CloudTrail's times are in whole seconds, and the clocks of AWS and of two functions differ by two at most. */
+    private static final Duration TIMES_DIFFER = Duration.ofSeconds(3);
+
     private ConsistencyCheck() {}
+
+    /**
+     * From when on the registry must have been read: nothing is used that is older than the event, the last evaluation
+     * by whichever instance of a function, or the sweep. Where none of these is known, it is read now.
+     *
+     * @param began when the sweep began
+     */
+    static Instant registryReadSince(
+            List<RepositoryChange> changes, SubjectRecord before, Optional<Instant> began, Instant now) {
+        Stream<Instant> evaluated = before.deletedAt().isPresent() ? Stream.empty() : before.lastEvaluated().stream();
+        Stream<Instant> known = Stream.concat(changes.stream().map(RepositoryChange::time), evaluated)
+                .map(time -> time.plus(TIMES_DIFFER));
+        return Stream.concat(known, began.stream())
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+    }
 
     /**
      * Refuses an answer that does not show the latest creation or deletion.
@@ -33,7 +55,7 @@ final class ConsistencyCheck {
     }
 
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (!FollowUps.isYoung(change, at)) {
+        if (!change.isYoung(at)) {
             return false;
         }
         if (reading instanceof Reading.Known<RepositorySnapshot> known) {

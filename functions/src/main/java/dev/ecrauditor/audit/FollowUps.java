@@ -1,8 +1,9 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.event.DelayedDrainRequest;
+import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.AlertHold;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 /** Schedules what follows a stored record: the drain of its outbox, now or when it is due, and a later reevaluation. */
 final class FollowUps {
 
-    /** How long after a call ECR may still return the state from before it. */
-    static final Duration CONSISTENCY_DELAY = Duration.ofMinutes(5);
+    /** Until then the index of keys no longer lists a repository that has left its key. */
+    private static final Duration INDEX_DELAY = Duration.ofMinutes(1);
 
     /** The clocks of two functions differ by no more; a drain that starts too early finds nothing due. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
@@ -33,6 +34,17 @@ final class FollowUps {
     void afterEvaluation(SubjectRecord record, Evaluation evaluation, RepositoryArn repository) {
         drain(record, evaluation.at(), repository);
         evaluation.result().ifPresent(result -> scheduleReevaluation(record, result, evaluation));
+    }
+
+    /**
+     * Reevaluates the key that a repository has left: if no other is on it, nothing else would resolve its findings.
+     * Before the record is written, as a repeated event would not find the key in it.
+     */
+    void beforeWriting(SubjectRecord next, SubjectRecord before) {
+        before.keyArn()
+                .filter(key -> !next.keyArn().equals(Optional.of(key)))
+                .flatMap(KeyReevaluation::of)
+                .ifPresent(again -> later.scheduleReevaluation(again, INDEX_DELAY));
     }
 
     /**
@@ -55,10 +67,6 @@ final class FollowUps {
         record.filter(known -> !AlertHold.isForDigestOnly(known)).ifPresent(drainRequests::requestDrain);
     }
 
-    static boolean isYoung(RepositoryChange change, Instant at) {
-        return Duration.between(change.time(), at).abs().compareTo(CONSISTENCY_DELAY) <= 0;
-    }
-
     /**
      * Reevaluates at the latest of three times: the end of a grace period; when a flapping finding may be stable; when
      * an answer that contradicts a recent event can no longer be an old one.
@@ -72,8 +80,8 @@ final class FollowUps {
                 .flatMap(state -> state.flapHistory().calmAt().stream())
                 .filter(at::isBefore);
         Stream<Instant> consistent = evaluation.events().stream()
-                .filter(event -> isYoung(event, at) && event.isContradictedBy(result.repository()))
-                .map(event -> at.plus(CONSISTENCY_DELAY));
+                .filter(event -> event.isYoung(at) && event.isContradictedBy(result.repository()))
+                .map(event -> at.plus(ApiCall.CONSISTENCY_DELAY));
         Stream.of(gracePeriods, stable, consistent)
                 .flatMap(times -> times)
                 .max(Instant::compareTo)

@@ -3,6 +3,7 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RegistryReevaluation;
 import java.time.Duration;
 
 /** Delivers the auditor's own requests again after a delay. */
@@ -13,6 +14,9 @@ public interface ReevaluationQueue {
 
     /** The same for a key. A queue that cannot drops the request: the next sweep evaluates the key. */
     default void scheduleReevaluation(KeyReevaluation reevaluation, Duration delay) {}
+
+    /** The same for a registry. */
+    default void scheduleReevaluation(RegistryReevaluation reevaluation, Duration delay) {}
 
     /** True when drains can be requested for later; otherwise no alert is held. */
     default boolean canDrainLater() {

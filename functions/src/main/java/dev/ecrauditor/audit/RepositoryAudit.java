@@ -118,25 +118,24 @@ public final class RepositoryAudit {
         RepositoryArn repository = repository(triggers.get(0)).orElseThrow();
         if (triggers.stream().allMatch(DelayedDrainRequest.class::isInstance)) {
             followUps.drainNow(store.load(Subject.of(repository)));
-            return triggers.stream()
-                    .<AuditOutcome>map(request -> new AuditOutcome.Recorded())
-                    .toList();
+            return AuditOutcome.of(triggers, List.of(), true);
         }
         List<RepositoryChange> changes = triggers.stream()
                 .filter(RepositoryChange.class::isInstance)
                 .map(RepositoryChange.class::cast)
                 .toList();
-        return evaluate(repository, changes, Optional.empty()).outcomes(triggers);
+        return evaluate(repository, changes, Optional.empty(), Optional.empty()).outcomes(triggers);
     }
 
     /**
      * Evaluates a repository in a sweep.
      *
      * @param reason why it is evaluated now, if not as part of a usual sweep
+     * @param began when the sweep began
      * @throws RetryableAuditException when the event has to be retried
      */
-    public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
-        EvaluationOutcome evaluated = evaluate(repository, List.of(), reason);
+    public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason, Instant began) {
+        EvaluationOutcome evaluated = evaluate(repository, List.of(), reason, Optional.of(began));
         AuditOutcome outcome =
                 evaluated.outcomes(List.of(new Reevaluation(repository))).get(0);
         return outcome instanceof AuditOutcome.Alerted alerted && evaluated.unannounced()
@@ -158,7 +157,10 @@ public final class RepositoryAudit {
     }
 
     private EvaluationOutcome evaluate(
-            RepositoryArn repository, List<RepositoryChange> changes, Optional<EvaluationReason> reason) {
+            RepositoryArn repository,
+            List<RepositoryChange> changes,
+            Optional<EvaluationReason> reason,
+            Optional<Instant> began) {
         Subject subject = Subject.of(repository);
         // Also before AWS: a read before a refusal does not disprove it.
         Optional<SubjectRecord> lost =
@@ -168,7 +170,8 @@ public final class RepositoryAudit {
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             Instant asked = clock.instant();
-            Reading<RepositorySnapshot> reading = reader.read(repository);
+            Reading<RepositorySnapshot> reading =
+                    reader.read(repository, ConsistencyCheck.registryReadSince(changes, before, began, asked));
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
@@ -182,6 +185,7 @@ public final class RepositoryAudit {
             TransitionResult result =
                     transition(set).apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
             SubjectRecord next = RecordSize.fitting(result.record());
+            followUps.beforeWriting(next, before);
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(
@@ -203,7 +207,13 @@ public final class RepositoryAudit {
     private EvaluationOutcome recordUnreadable(
             RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
-        alerts.addAll(coverageLost(repository, changes).alerts());
+        alerts.addAll(coverage.lost(
+                        new Subject.Coverage(repository.account(), repository.region()),
+                        denied -> Refusal.ofRead(denied, repository),
+                        changes,
+                        Optional.empty(),
+                        () -> reader.read(repository))
+                .alerts());
         return new EvaluationOutcome(alerts, false, false);
     }
 
@@ -229,15 +239,6 @@ public final class RepositoryAudit {
     private static RetryableAuditException writtenByOthers(RepositoryArn repository) {
         return new RetryableAuditException(
                 "the record of " + repository + " was written by others " + TRIES + " times in a row");
-    }
-
-    private TransitionResult coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
-        return coverage.lost(
-                new Subject.Coverage(repository.account(), repository.region()),
-                denied -> Refusal.ofRead(denied, repository),
-                changes,
-                Optional.empty(),
-                () -> reader.read(repository));
     }
 
     private static Optional<Evaluation.Result> evaluated(Reading<RepositorySnapshot> reading, RuleRegistry rules) {

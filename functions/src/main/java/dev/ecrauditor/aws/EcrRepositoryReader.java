@@ -11,6 +11,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -48,7 +49,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 new FactsOfOne(
                         new KmsKeyReader(clients, credentials),
                         new EffectiveScanningReader(clients, credentials),
-                        registries));
+                        registries,
+                        Instant.MIN));
     }
 
     private EcrRepositoryReader(
@@ -60,8 +62,13 @@ public final class EcrRepositoryReader implements RepositoryReader {
     }
 
     /** Each fact is read for one repository, as its event may be the change of that fact. */
-    private record FactsOfOne(KmsKeyReader keys, EffectiveScanningReader scanning, RegistryContextReader registries)
+    private record FactsOfOne(
+            KmsKeyReader keys, EffectiveScanningReader scanning, RegistryContextReader registries, Instant since)
             implements RepositorySnapshots.SharedFacts {
+
+        FactsOfOne since(Instant earliest) {
+            return new FactsOfOne(keys, scanning, registries, earliest);
+        }
 
         @Override
         public Reading<KeySnapshot> key(RepositoryArn repository, String keyArn) {
@@ -75,7 +82,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
         @Override
         public RegistryContext registry(RepositoryArn repository) {
-            return registries.read(repository.account(), repository.region());
+            return registries.read(repository.account(), repository.region(), since);
         }
     }
 
@@ -90,6 +97,11 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+        return read(arn, Instant.MIN);
+    }
+
+    @Override
+    public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
         DescribeRepositoriesRequest.Builder request =
                 DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
         try {
@@ -98,7 +110,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return ecr.describeRepositories(request.build()).repositories().stream()
                     .findFirst()
                     .<Reading<RepositorySnapshot>>map(
-                            described -> new Reading.Known<>(snapshots.of(arn, described, facts)))
+                            described -> new Reading.Known<>(snapshots.of(arn, described, facts.since(since))))
                     .orElseGet(Reading.Absent::new);
         } catch (RepositoryNotFoundException gone) {
             return new Reading.Absent<>();

@@ -4,6 +4,7 @@ import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RegistryReevaluation;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -31,6 +32,11 @@ public final class SqsReevaluationQueue implements ReevaluationQueue {
 
     @Override
     public void scheduleReevaluation(KeyReevaluation reevaluation, Duration delay) {
+        send(reevaluation.toMessage(), delay);
+    }
+
+    @Override
+    public void scheduleReevaluation(RegistryReevaluation reevaluation, Duration delay) {
         send(reevaluation.toMessage(), delay);
     }
 

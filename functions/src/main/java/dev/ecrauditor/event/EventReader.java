@@ -169,7 +169,6 @@ public final class EventReader {
         return malformed(detail, "detail.", name, expected);
     }
 
-    /** The account that owns the repository; never derived from the caller. */
     /** CloudTrail omits parameters over 100 KB: they are null or an object that says so. */
     static Json parameters(Json detail) {
         Json request = detail.at("requestParameters");
@@ -191,6 +190,9 @@ public final class EventReader {
         if (event.text("detail", "keyArn").isPresent()) {
             return keyRequest(header, event.at("detail"));
         }
+        if (event.text("detail", "registryAccount").isPresent()) {
+            return registryRequest(header, event.at("detail"));
+        }
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
                 .orElseThrow(() -> new MalformedEvent("a reevaluation request without a repository"));
@@ -201,12 +203,18 @@ public final class EventReader {
         return drain ? new DelayedDrainRequest(header, repository) : new Reevaluation(header, repository);
     }
 
-    private Trigger keyRequest(EventHeader header, Json detail) throws MalformedEvent {
+    private Trigger registryRequest(EventHeader header, Json detail) throws MalformedEvent {
+        RegistryReevaluation again = RegistryReevaluation.read(header, detail);
+        return watched.contains(again.account())
+                ? again
+                : new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, again.account());
+    }
+
+    /** Of any account: a key is read only with the role of an account whose repositories it encrypts. */
+    private static Trigger keyRequest(EventHeader header, Json detail) throws MalformedEvent {
         String arn = detail.text("keyArn").orElse("");
-        KeyArn key =
-                KeyArn.parse(arn).orElseThrow(() -> new MalformedEvent("a reevaluation request without a KMS key"));
-        return watched.contains(key.account())
-                ? new KeyReevaluation(header, key)
-                : new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, key.account());
+        return KeyArn.parse(arn)
+                .map(key -> new KeyReevaluation(header, key))
+                .orElseThrow(() -> new MalformedEvent("a reevaluation request without a KMS key"));
     }
 }

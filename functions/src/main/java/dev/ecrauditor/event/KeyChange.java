@@ -85,6 +85,20 @@ public record KeyChange(EventHeader header, Kind kind, KeyArn key, Actor actor, 
         return kind.eventName();
     }
 
+    /**
+     * True when the key was read otherwise than this left it: something came after it, or the answer is from before it. A
+     * fact that could not be read contradicts nothing.
+     */
+    public boolean isContradictedBy(EncryptionKey read) {
+        return switch (kind) {
+            case DELETE_KEY -> read.key() instanceof Reading.Known;
+            case ENABLE_KEY_ROTATION, DISABLE_KEY_ROTATION ->
+                read.rotation() instanceof Reading.Known && !hasSet(Setting.KEY_ROTATION, read);
+            case PUT_KEY_POLICY -> read.policy() instanceof Reading.Known && !hasSet(Setting.KEY_POLICY, read);
+            default -> read.key() instanceof Reading.Known && !hasSet(Setting.KEY_STATE, read);
+        };
+    }
+
     /** True when this call set exactly the value of the setting that was read. */
     public boolean hasSet(Setting setting, EncryptionKey read) {
         return switch (setting) {

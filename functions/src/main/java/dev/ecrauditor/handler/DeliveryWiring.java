@@ -70,7 +70,7 @@ final class DeliveryWiring {
     }
 
     /** The checks of an account and Region, with the credentials of its sweep. */
-    SweepBeginning beginning(AccountCredentials spaced) {
+    SweepBeginning.Checks beginning(AccountCredentials spaced) {
         Environment environment = parts.environment();
         String rule = environment.required("FORWARDING_RULE_NAME");
         ExpectedRule expected = new ExpectedRule(

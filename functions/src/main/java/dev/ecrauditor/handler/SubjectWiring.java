@@ -81,11 +81,11 @@ final class SubjectWiring {
     private RegistryAudit registries(SweepRequestQueue sweeps) {
         return new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(parts.clients(), credentials, parts.clock(), SigningReads.NO),
-                contexts,
                 parts.rules()::ofSubjects,
                 parts.store(),
                 parts.drainRequests(),
                 sweeps,
+                parts.reevaluations(),
                 parts.clock()));
     }
 

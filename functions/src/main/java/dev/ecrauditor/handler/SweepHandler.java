@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
@@ -100,9 +101,16 @@ public final class SweepHandler implements RequestStreamHandler {
                 .build();
     }
 
-    /** What waits for readable settings is requested again by a later tick; a departure is requested once, and needs none. */
+    /**
+     * What waits for readable settings is requested again by a later tick. Two requests are made once: a departure, which
+     * needs no settings, and that of a changed registry, whose message is delivered again.
+     */
     private JsonObject requested(SweepRequest request, Context context, EventLog log) {
         if (!request.left() && settings.filter(check -> !check.areReadable()).isPresent()) {
+            if (request.ofRegistry()) {
+                throw new RetryableAuditException(
+                        "the settings cannot be read for the sweep of " + request.place() + " after a change");
+            }
             return waiting();
         }
         return line(request.place())

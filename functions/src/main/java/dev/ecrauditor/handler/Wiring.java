@@ -7,6 +7,7 @@ import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.subject.EventAudit;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -106,7 +107,7 @@ final class Wiring {
                 rules::fingerprint,
                 settings.ofDeployment().sweepEvery(),
                 clock,
-                delivery().beginning(spaced).with(rules::baseline),
+                new SweepBeginning(delivery().beginning(spaced), rules::baseline),
                 subjects.places()));
     }
 

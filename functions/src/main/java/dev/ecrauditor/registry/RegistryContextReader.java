@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a registry decides about its repositories, read once for all repositories that are evaluated within a minute. An
- * event that changes the registry makes its facts invalid at once: {@link #forget}.
+ * What a registry decides about its repositories, read once for all repositories that are evaluated within a minute. The
+ * caller says since when it must have been read: each instance of a function remembers other facts, and none learns of a
+ * change that another has seen.
  */
 public final class RegistryContextReader {
 
@@ -34,11 +36,15 @@ public final class RegistryContextReader {
     private final Source source;
     private final Clock clock;
     private final Map<Registry, Entry> entries = new LinkedHashMap<>();
-    private long forgotten;
 
     private record Registry(String account, String region) {}
 
-    private record Entry(RegistryContext context, Instant ends) {}
+    private record Entry(RegistryContext context, Instant asked) {
+
+        boolean isUsable(Instant since, Instant now) {
+            return !asked.isBefore(since) && now.isBefore(asked.plus(LIFETIME));
+        }
+    }
 
     public RegistryContextReader(Source source, Clock clock) {
         this.source = source;
@@ -48,34 +54,30 @@ public final class RegistryContextReader {
     /**
      * The facts of a registry, at most {@link #LIFETIME} old.
      *
+     * @param since facts that were asked for before are read again
      * @throws RuntimeException when AWS cannot answer now
      */
-    public RegistryContext read(String account, String region) {
+    public RegistryContext read(String account, String region, Instant since) {
         Registry registry = new Registry(account, region);
-        long before;
-        synchronized (this) {
-            Entry known = entries.get(registry);
-            if (known != null && clock.instant().isBefore(known.ends())) {
-                return known.context();
-            }
-            before = forgotten;
+        Instant asked = clock.instant();
+        Optional<Entry> known = known(registry).filter(entry -> entry.isUsable(since, asked));
+        if (known.isPresent()) {
+            return known.get().context();
         }
         // Outside the lock: an account that answers slowly does not hold up the others.
-        Instant ends = clock.instant().plus(LIFETIME);
         RegistryContext read = source.read(account, region);
-        remember(registry, new Entry(read, ends), before);
+        remember(registry, new Entry(read, asked));
         return read;
     }
 
-    /** Reads the registry again for the next repository, because it has changed. */
-    public synchronized void forget(String account, String region) {
-        entries.remove(new Registry(account, region));
-        forgotten++;
+    private synchronized Optional<Entry> known(Registry registry) {
+        return Optional.ofNullable(entries.get(registry));
     }
 
-    /** Facts that were read while a registry changed may be older than the change. */
-    private synchronized void remember(Registry registry, Entry entry, long before) {
-        if (forgotten != before) {
+    /** An answer that was overtaken by a later one is not used again. */
+    private synchronized void remember(Registry registry, Entry entry) {
+        Optional<Entry> known = known(registry);
+        if (known.filter(later -> later.asked().isAfter(entry.asked())).isPresent()) {
             return;
         }
         entries.remove(registry);

@@ -1,5 +1,7 @@
 package dev.ecrauditor.repository;
 
+import java.time.Instant;
+
 /** Reads the current state of a repository. */
 public interface RepositoryReader {
 
@@ -10,4 +12,13 @@ public interface RepositoryReader {
      * @throws RuntimeException when AWS cannot answer now (throttling, outage): the caller retries later
      */
     Reading<RepositorySnapshot> read(RepositoryArn repository);
+
+    /**
+     * The same, where nothing may have been read before a time. A reader that remembers nothing needs no other method.
+     *
+     * @param since what the registry decides was asked for at this time or later
+     */
+    default Reading<RepositorySnapshot> read(RepositoryArn repository, Instant since) {
+        return read(repository);
+    }
 }

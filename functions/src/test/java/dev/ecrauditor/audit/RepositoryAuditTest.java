@@ -79,7 +79,7 @@ class RepositoryAuditTest {
     @Test
     void requestsNoDrainForWhatWaitsForADigest() {
         reader.setReading(good.scanOnPush(false).known());
-        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP));
+        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP), Instant.EPOCH);
         audit.audit(new DelayedDrainRequest(SampleRepository.ARN));
         assertThat(store.record(SUBJECT).outbox()).hasSize(1);
         assertThat(store.due(10)).containsExactly(SUBJECT);
@@ -89,7 +89,7 @@ class RepositoryAuditTest {
     @Test
     void requestsADrainForAnAlertBesideWhatWaitsForADigest() {
         reader.setReading(good.scanOnPush(false).known());
-        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP));
+        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP), Instant.EPOCH);
         reader.setReading(
                 good.scanOnPush(false).policy(SampleRepository.PUBLIC_POLICY).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));

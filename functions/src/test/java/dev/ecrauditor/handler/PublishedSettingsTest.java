@@ -229,6 +229,11 @@ class PublishedSettingsTest {
         assertThat(outcome(handler, CloudTrailEvents.scheduled(clock.instant())))
                 .isEqualTo("SETTINGS_UNREADABLE");
         assertThat(outcome(handler, request)).isEqualTo("SETTINGS_UNREADABLE");
+        String ofRegistry = JsonWriter.write(
+                SweepRequest.becauseOfRegistry(HUB, clock.instant()).message());
+        Invocation again =
+                Invocation.of(handler, CloudTrailEvents.batch(List.of(ofRegistry)), new LambdaContext(900_000));
+        assertThat(again.failedMessages()).hasSize(1);
         assertThat(requested).isEmpty();
         String left = JsonWriter.write(new SweepRequest(HUB, clock.instant(), true, false).message());
         assertThat(outcome(handler, left)).isEqualTo("LEFT");
@@ -263,7 +268,7 @@ class PublishedSettingsTest {
                 rules::fingerprint,
                 Duration.ofDays(1),
                 clock,
-                SweepBeginning.NONE.with(rules::baseline),
+                new SweepBeginning(SweepBeginning.NONE.checks(), rules::baseline),
                 SubjectSweep.NONE));
 
         assertThat(sweep.sweep(HUB, () -> true, line -> lines.add(JsonWriter.write(line))))

@@ -12,6 +12,7 @@ import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SubjectSweep;
 import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -576,12 +577,14 @@ class SilenceDetectionTest {
                 SilenceDetectionTest::fingerprint,
                 Duration.ofDays(1),
                 clock,
-                new DeliveryChecks(new DeliveryChecks.Parts(
-                        new SignedEventDeliveryReader(credentials, PlantedBreaks.RULE, clock),
-                        new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
-                        arrivals,
-                        new DeliveryAudit(store, record -> {}, clock),
-                        clock)),
+                new SweepBeginning(
+                        new DeliveryChecks(new DeliveryChecks.Parts(
+                                new SignedEventDeliveryReader(credentials, PlantedBreaks.RULE, clock),
+                                new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
+                                arrivals,
+                                new DeliveryAudit(store, record -> {}, clock),
+                                clock)),
+                        SweepBeginning.NONE.baselines()),
                 SubjectSweep.NONE));
     }
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.RegistryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.ScopedRegistryPolicy;
 import dev.ecrauditor.testing.MutableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,50 +26,63 @@ class RegistryContextReaderTest {
 
     @Test
     void aRegistryIsReadOnceForAllItsRepositories() {
-        RegistryContext first = reader.read(ACCOUNT, "us-east-1");
+        RegistryContext first = read(ACCOUNT, "us-east-1");
         for (int i = 0; i < 100; i++) {
-            assertThat(reader.read(ACCOUNT, "us-east-1")).isSameAs(first);
+            assertThat(read(ACCOUNT, "us-east-1")).isSameAs(first);
         }
         assertThat(calls).hasSize(1);
     }
 
     @Test
     void anotherRegionAndAnotherAccountAreOtherRegistries() {
-        reader.read(ACCOUNT, "us-east-1");
-        reader.read(ACCOUNT, "eu-west-1");
-        reader.read("444455556666", "us-east-1");
-        reader.read(ACCOUNT, "eu-west-1");
+        read(ACCOUNT, "us-east-1");
+        read(ACCOUNT, "eu-west-1");
+        read("444455556666", "us-east-1");
+        read(ACCOUNT, "eu-west-1");
         assertThat(calls).containsExactly("111122223333 us-east-1", "111122223333 eu-west-1", "444455556666 us-east-1");
     }
 
     @Test
     void afterAMinuteItIsReadAgain() {
-        reader.read(ACCOUNT, "us-east-1");
+        read(ACCOUNT, "us-east-1");
         clock.advance(RegistryContextReader.LIFETIME.minusMillis(1));
-        reader.read(ACCOUNT, "us-east-1");
+        read(ACCOUNT, "us-east-1");
         assertThat(calls).hasSize(1);
         clock.advance(RegistryContextReader.LIFETIME);
-        reader.read(ACCOUNT, "us-east-1");
+        read(ACCOUNT, "us-east-1");
         assertThat(calls).hasSize(2);
     }
 
     @Test
-    void aRegistryThatChangedIsReadAgainAtOnceAndTheOthersAreNot() {
-        reader.read(ACCOUNT, "us-east-1");
-        reader.read(ACCOUNT, "eu-west-1");
-        reader.forget(ACCOUNT, "us-east-1");
-        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(3));
-        assertThat(reader.read(ACCOUNT, "eu-west-1")).isEqualTo(context(2));
+    void whatWasAskedForBeforeTheWantedTimeIsReadAgainAndOtherRegistriesAreNot() {
+        read(ACCOUNT, "us-east-1");
+        read(ACCOUNT, "eu-west-1");
+        clock.advance(Duration.ofSeconds(10));
+        Instant changed = clock.instant().minusMillis(1);
+        assertThat(reader.read(ACCOUNT, "us-east-1", changed)).isEqualTo(context(3));
+        assertThat(reader.read(ACCOUNT, "us-east-1", changed)).isEqualTo(context(3));
+        assertThat(read(ACCOUNT, "eu-west-1")).isEqualTo(context(2));
     }
 
     /** The answer may be older than the change that came while it was on its way. */
     @Test
-    void anAnswerThatAChangeOvertookIsNotUsedAgain() {
-        whileReading = () -> reader.forget(ACCOUNT, "us-east-1");
-        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(1));
-        whileReading = () -> {};
-        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
-        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
+    void anAnswerCountsAsOldAsItsQuestion() {
+        whileReading = () -> clock.advance(Duration.ofSeconds(10));
+        Instant changed = clock.instant().plusSeconds(5);
+        assertThat(read(ACCOUNT, "us-east-1")).isEqualTo(context(1));
+        assertThat(reader.read(ACCOUNT, "us-east-1", changed)).isEqualTo(context(2));
+        assertThat(reader.read(ACCOUNT, "us-east-1", changed)).isEqualTo(context(2));
+    }
+
+    @Test
+    void anAnswerThatALaterOneOvertookIsNotRemembered() {
+        whileReading = () -> {
+            whileReading = () -> {};
+            clock.advance(Duration.ofSeconds(1));
+            read(ACCOUNT, "us-east-1");
+        };
+        read(ACCOUNT, "us-east-1");
+        assertThat(read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
     }
 
     @Test
@@ -76,22 +90,26 @@ class RegistryContextReaderTest {
         whileReading = () -> {
             throw new IllegalStateException("throttled");
         };
-        assertThatThrownBy(() -> reader.read(ACCOUNT, "us-east-1")).hasMessage("throttled");
+        assertThatThrownBy(() -> read(ACCOUNT, "us-east-1")).hasMessage("throttled");
         whileReading = () -> {};
-        assertThat(reader.read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
+        assertThat(read(ACCOUNT, "us-east-1")).isEqualTo(context(2));
     }
 
     @Test
     void ofManyRegistriesThoseReadFirstAreForgotten() {
         for (int i = 0; i <= RegistryContextReader.MOST; i++) {
-            reader.read("%012d".formatted(i), "us-east-1");
+            read("%012d".formatted(i), "us-east-1");
         }
         calls.clear();
-        reader.read("%012d".formatted(RegistryContextReader.MOST), "us-east-1");
-        reader.read("%012d".formatted(1), "us-east-1");
+        read("%012d".formatted(RegistryContextReader.MOST), "us-east-1");
+        read("%012d".formatted(1), "us-east-1");
         assertThat(calls).isEmpty();
-        reader.read("%012d".formatted(0), "us-east-1");
+        read("%012d".formatted(0), "us-east-1");
         assertThat(calls).hasSize(1);
+    }
+
+    private RegistryContext read(String account, String region) {
+        return reader.read(account, region, Instant.MIN);
     }
 
     private RegistryContext answer(String account, String region) {

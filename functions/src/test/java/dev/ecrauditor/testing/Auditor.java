@@ -2,6 +2,7 @@ package dev.ecrauditor.testing;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.subject.EventAudit;
@@ -23,7 +24,9 @@ import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.EcrRegistryReader;
 import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RegistryReevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -78,6 +81,9 @@ public final class Auditor {
 
     /** The sweeps that changes of registries have requested. */
     public final List<SweepRequest> sweeps = new ArrayList<>();
+
+    /** The messages that ask for the evaluation of keys and registries later. */
+    public final List<String> later = new ArrayList<>();
 
     private final InMemoryFindingStore store;
     private final AuditHandler handler;
@@ -146,16 +152,16 @@ public final class Auditor {
                 new Transition(deployed, REMEDIATION_ROLE, Optional.empty()),
                 store,
                 record -> {},
-                (look, delay) -> reevaluations.add(look),
+                new Later(),
                 clock));
         SubjectRules subjectRules = () -> new SubjectRules.RuleSet(() -> rules, SubjectTransition.Terms.NONE);
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(clients, reading, clock),
-                EcrRegistryContextSource.cached(clients, reading, SigningReads.NO, clock),
                 subjectRules,
                 store,
                 record -> {},
                 (sent, attempt) -> sweeps.addAll(sent),
+                new Later(),
                 clock));
         KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
                 new KmsEncryptionKeyReader(clients, reading, clock),
@@ -163,7 +169,7 @@ public final class Auditor {
                 subjectRules,
                 store,
                 record -> {},
-                (look, delay) -> reevaluations.add(look),
+                new Later(),
                 clock));
         lister = new EcrRepositoryLister(clients, reading);
         places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
@@ -270,6 +276,25 @@ public final class Auditor {
             return JsonReader.read(text);
         } catch (MalformedJson malformed) {
             throw new AssertionError(malformed);
+        }
+    }
+
+    /** The part of the change queue whose messages wait. */
+    private final class Later implements ReevaluationQueue {
+
+        @Override
+        public void scheduleReevaluation(Reevaluation reevaluation, Duration delay) {
+            reevaluations.add(reevaluation);
+        }
+
+        @Override
+        public void scheduleReevaluation(KeyReevaluation reevaluation, Duration delay) {
+            later.add(reevaluation.toMessage());
+        }
+
+        @Override
+        public void scheduleReevaluation(RegistryReevaluation reevaluation, Duration delay) {
+            later.add(reevaluation.toMessage());
         }
     }
 }

@@ -15,12 +15,10 @@ import dev.ecrauditor.key.EncryptedRepositories;
 import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.key.KeyReader;
-import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.registry.RegistryReader;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.ScopedRegistryPolicy;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import java.time.Clock;
@@ -40,13 +38,7 @@ public final class EventAudits {
 
     public static EventAudit of(RepositoryAudit repositories, FindingStore store, Clock clock) {
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
-                new NoSettings(clock),
-                new RegistryContextReader((account, region) -> RegistryContext.NOT_READ, clock),
-                RULES,
-                store,
-                NO_DRAINS,
-                (requests, attempt) -> {},
-                clock));
+                new NoSettings(clock), RULES, store, NO_DRAINS, (requests, attempt) -> {}, NO_REEVALUATIONS, clock));
         KeyAudit keys = new KeyAudit(
                 new KeyAudit.Parts(new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, NO_REEVALUATIONS, clock));
         return new EventAudit(repositories, registries, keys, store);

@@ -117,7 +117,7 @@ public final class InProcessAuditor {
                                 record -> {}, // every event is followed by a drain
                                 (look, delay) -> reevaluations.add(look),
                                 parts.clock())),
-                        registries(parts, credentials, contexts),
+                        registries(parts, credentials),
                         keys(parts, credentials),
                         parts.memory().store()));
         alert = new AlertHandler(
@@ -133,14 +133,14 @@ public final class InProcessAuditor {
                 parts.clock())));
     }
 
-    private RegistryAudit registries(Parts parts, AccountCredentials credentials, RegistryContextReader contexts) {
+    private RegistryAudit registries(Parts parts, AccountCredentials credentials) {
         return new RegistryAudit(new RegistryAudit.Parts(
                 new EcrRegistryReader(parts.clients(), credentials, parts.clock()),
-                contexts,
                 () -> subjectRules(parts),
                 parts.memory().store(),
                 record -> {},
                 (requested, attempt) -> sweeps.addAll(requested),
+                (look, delay) -> reevaluations.add(look),
                 parts.clock()));
     }
 

@@ -9,6 +9,7 @@ import dev.ecrauditor.event.KeyChange;
 import dev.ecrauditor.event.KeyReevaluation;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.RegistryChange;
+import dev.ecrauditor.event.RegistryReevaluation;
 import dev.ecrauditor.event.RepositoryActivity;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
@@ -43,6 +44,9 @@ public final class EventAudit {
         if (trigger instanceof RegistryChange change) {
             return new Subject.Registry(change.account(), change.region());
         }
+        if (trigger instanceof RegistryReevaluation again) {
+            return new Subject.Registry(again.account(), again.region());
+        }
         if (trigger instanceof KeyChange change) {
             return change.key();
         }
@@ -65,7 +69,7 @@ public final class EventAudit {
     public List<AuditOutcome> audit(List<Trigger> triggers) {
         Object subject = subject(triggers.get(0));
         if (subject instanceof Subject.Registry registry) {
-            RegistryAudit.Result result = registries.audit(registry, only(RegistryChange.class, triggers));
+            RegistryAudit.Result result = registries.audit(registry, triggers);
             return AuditOutcome.of(triggers, result.alerts(), result.readable());
         }
         if (subject instanceof KeyArn key) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Audits the KMS keys that encrypt repositories: one record and one alert for each key, which names its repositories. An
@@ -108,7 +109,7 @@ public final class KeyAudit {
                 : parts.reader().read(key, repositories.get());
         Map<RuleMetadata, Verdict> verdicts =
                 rulesOf(request, rules.rules().get()).evaluate(read);
-        reevaluateLater(key, verdicts);
+        reevaluateLater(read, verdicts, request);
         return new SubjectEvaluation(
                 Optional.of(verdicts),
                 (call, setting) -> call instanceof KeyChange change && change.hasSet(setting, read),
@@ -143,15 +144,19 @@ public final class KeyAudit {
                                 .toList()));
     }
 
-    private void reevaluateLater(KeyArn key, Map<RuleMetadata, Verdict> verdicts) {
+    /** Once KMS has created or updated the key, and once an answer that contradicts an event is no old one. */
+    private void reevaluateLater(EncryptionKey read, Map<RuleMetadata, Verdict> verdicts, Request request) {
         Instant now = parts.clock().instant();
-        verdicts.values().stream()
-                .flatMap(verdict -> verdict instanceof Verdict.NotApplicable notYet
-                        ? notYet.until().stream()
-                        : Optional.<Instant>empty().stream())
+        Stream<Instant> ready = verdicts.values().stream()
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.NotApplicable notYet ? notYet.until().stream() : Stream.empty());
+        Stream<Instant> settled = request.changes().stream()
+                .filter(change -> change.isYoung(now) && change.isContradictedBy(read))
+                .map(change -> now.plus(ApiCall.CONSISTENCY_DELAY));
+        Stream.concat(ready, settled)
                 .max(Instant::compareTo)
                 .ifPresent(until -> parts.reevaluations()
-                        .scheduleReevaluation(new KeyReevaluation(key), Duration.between(now, until)));
+                        .scheduleReevaluation(new KeyReevaluation(read.arn()), Duration.between(now, until)));
     }
 
     private static List<ApiCall> calls(Request request) {

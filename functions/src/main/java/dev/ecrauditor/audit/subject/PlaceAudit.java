@@ -8,6 +8,7 @@ import dev.ecrauditor.key.KeyArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Evaluates the registry and the keys of an account and Region in its sweep. */
 public final class PlaceAudit implements SubjectSweep {
@@ -42,6 +43,18 @@ public final class PlaceAudit implements SubjectSweep {
                 .filter(key -> keys.evaluatedAt(key)
                         .filter(last -> !last.isBefore(since))
                         .isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<Subject> onlyOf(Subject.Coverage place) {
+        Stream<Subject> keysThere = index.keysOf(place).stream()
+                .flatMap(arn -> KeyArn.parse(arn).stream())
+                .filter(key -> index.repositoriesOn(key.toString()).stream()
+                        .allMatch(repository ->
+                                place.equals(new Subject.Coverage(repository.account(), repository.region()))))
+                .map(key -> new Subject.Key(key.account(), key.region(), key.id()));
+        return Stream.concat(Stream.of(new Subject.Registry(place.account(), place.region())), keysThere)
                 .toList();
     }
 

@@ -2,21 +2,24 @@ package dev.ecrauditor.audit.subject;
 
 import dev.ecrauditor.audit.CoverageAudit;
 import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.audit.sweep.SweepRequestQueue;
 import dev.ecrauditor.event.ApiCall;
 import dev.ecrauditor.event.RegistryChange;
+import dev.ecrauditor.event.RegistryReevaluation;
+import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.SubjectEvaluation;
-import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.registry.RegistryReader;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,11 +37,11 @@ public final class RegistryAudit {
     /** The ports and the rules of the audit. */
     public record Parts(
             RegistryReader reader,
-            RegistryContextReader contexts,
             SubjectRules rules,
             FindingStore store,
             DrainRequestQueue drainRequests,
             SweepRequestQueue sweeps,
+            ReevaluationQueue reevaluations,
             Clock clock) {}
 
     public RegistryAudit(Parts parts) {
@@ -54,10 +57,14 @@ public final class RegistryAudit {
      */
     record Result(List<AlertFacts> alerts, boolean readable) {}
 
-    /** Handles events of one registry in one evaluation. */
-    Result audit(Subject.Registry registry, List<RegistryChange> changes) {
-        Result result = evaluate(registry, List.copyOf(changes), Optional.empty());
-        if (changes.stream().anyMatch(change -> change.kind().touchesRepositories())) {
+    /** Handles events of one registry, and requests to evaluate it again, in one evaluation. */
+    Result audit(Subject.Registry registry, List<Trigger> triggers) {
+        List<ApiCall> changes = triggers.stream()
+                .filter(RegistryChange.class::isInstance)
+                .<ApiCall>map(RegistryChange.class::cast)
+                .toList();
+        Result result = evaluate(registry, changes, Optional.empty());
+        if (triggers.stream().anyMatch(RegistryAudit::touchesRepositories)) {
             Subject.Coverage place = new Subject.Coverage(registry.account(), registry.region());
             parts.sweeps()
                     .send(
@@ -68,14 +75,33 @@ public final class RegistryAudit {
         return result;
     }
 
+    private static boolean touchesRepositories(Trigger trigger) {
+        return trigger instanceof RegistryChange change
+                ? change.kind().touchesRepositories()
+                : trigger instanceof RegistryReevaluation again && again.cause().touchesRepositories();
+    }
+
+    /**
+     * Evaluates again once ECR certainly shows a call of which the reading shows nothing, or about which the event says
+     * too little to tell.
+     */
+    private void reevaluateLater(List<ApiCall> calls, RegistrySnapshot read) {
+        calls.stream()
+                .map(RegistryChange.class::cast)
+                .filter(change -> change.isYoung(read.readAt())
+                        && !change.hasSet(change.kind().setting(), read))
+                .sorted(Comparator.comparing(change -> !change.kind().touchesRepositories()))
+                .findFirst()
+                .ifPresent(change -> parts.reevaluations()
+                        .scheduleReevaluation(new RegistryReevaluation(change), ApiCall.CONSISTENCY_DELAY));
+    }
+
     /** Evaluates a registry in a sweep. */
     void sweep(Subject.Registry registry, Optional<EvaluationReason> reason) {
         evaluate(registry, List.of(), PlaceAudit.firstSeen(reason));
     }
 
     private Result evaluate(Subject.Registry registry, List<ApiCall> calls, Optional<EvaluationReason> reason) {
-        // What was read of it for its repositories may be from before the change.
-        parts.contexts().forget(registry.account(), registry.region());
         SubjectRules.RuleSet rules = parts.rules().current();
         Supplier<Reading<RegistrySnapshot>> reading = () -> parts.reader().read(registry.account(), registry.region());
         try {
@@ -104,6 +130,7 @@ public final class RegistryAudit {
             throw new NotReadable();
         }
         RegistrySnapshot read = known.value();
+        reevaluateLater(calls, read);
         return new SubjectEvaluation(
                 Optional.of(rules.rules().get().evaluate(read)),
                 (call, setting) -> call instanceof RegistryChange change && change.hasSet(setting, read),

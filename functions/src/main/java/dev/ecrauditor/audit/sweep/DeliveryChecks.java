@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks the forwarding rule and the trails of an account and Region, and whether its events arrive. */
-public final class DeliveryChecks implements SweepBeginning {
+public final class DeliveryChecks implements SweepBeginning.Checks {
 
     private final EventDeliveryReader reader;
     private final ForwardingCheck forwarding;

@@ -22,6 +22,11 @@ public interface SubjectSweep {
 
         @Override
         public void evaluateKey(KeyArn key, Optional<EvaluationReason> reason) {}
+
+        @Override
+        public List<Subject> onlyOf(Subject.Coverage place) {
+            return List.of();
+        }
     };
 
     /**
@@ -41,4 +46,7 @@ public interface SubjectSweep {
      * @throws RuntimeException when AWS does not answer now
      */
     void evaluateKey(KeyArn key, Optional<EvaluationReason> reason);
+
+    /** The registry, and the keys that encrypt repositories there and nowhere else. */
+    List<Subject> onlyOf(Subject.Coverage place);
 }

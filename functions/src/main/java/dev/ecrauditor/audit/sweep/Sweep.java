@@ -3,7 +3,6 @@ package dev.ecrauditor.audit.sweep;
 import dev.ecrauditor.audit.CoverageAudit;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.EventLog;
-import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.EvaluationReason;
@@ -14,7 +13,6 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
-import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -46,6 +44,7 @@ public final class Sweep {
 
     private final Parts parts;
     private final CoverageAudit coverage;
+    private final SweepStart start;
 
     /**
      * The ports of the sweep.
@@ -94,6 +93,7 @@ public final class Sweep {
     public Sweep(Parts parts) {
         this.parts = parts;
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+        this.start = new SweepStart(parts);
     }
 
     /** The outcome of an invocation, for the log. */
@@ -127,8 +127,7 @@ public final class Sweep {
      */
     public Outcome sweep(SweepRequest request, SweepPace pace, EventLog log) {
         if (request.left()) {
-            new AccountDeparture(parts.store(), parts.sweeps(), parts.drainRequests(), parts.clock())
-                    .record(request.place());
+            new AccountDeparture(parts).record(request.place());
             return Outcome.LEFT;
         }
         Outcome outcome = sweep(Due.to(request), pace, log);
@@ -178,7 +177,7 @@ public final class Sweep {
         if (!before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
-        SweepProgress running = before.isRunning() ? before : begun(checked(before, log), due.reason());
+        SweepProgress running = before.isRunning() ? before : start.begin(before, due.reason(), log);
         return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
                 .walk(running, remaining(running, existing.value()));
     }
@@ -193,77 +192,34 @@ public final class Sweep {
                 && DeniedCall.of(denied).isOfClosedRegion();
         if (isClosed && parts.sweeps().known(place).isEmpty()) {
             lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_THE_ROLE));
-            saved(begun(before, Optional.empty()).complete(parts.clock().instant()));
+            SweepWalk.saved(
+                    parts.sweeps(),
+                    start.withoutChecks(before, Optional.empty())
+                            .complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }
         coverage.lost(
                 place,
                 denied -> new Refusal(denied, Optional.empty()),
                 List.of(),
-                firstSweep(before),
+                SweepStart.firstSweep(before),
                 () -> parts.lister().list(place.account(), place.region()));
         return Outcome.COVERAGE_LOST;
     }
 
-    /** A check that fails stops no sweep; the alarm for repositories that were not evaluated reports it. */
-    private SweepProgress checked(SweepProgress before, EventLog log) {
-        if (parts.beginning().baseline(before.coverage()) instanceof Reading.Unreadable<?> unreadable) {
-            log.write(new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "baseline not read: nothing is accepted anew, and nothing remediated")
-                    .put("place", before.coverage().toString())
-                    .put("fault", unreadable.permission() + ": " + unreadable.problem())
-                    .put("repositoriesFailed", 1)
-                    .build());
-        }
-        evaluateRegistry(before, log);
-        return Isolated.call(() -> parts.beginning().check(before, firstSweep(before)), notNow -> {
-            log.write(new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "event delivery not checked, left to the next sweep")
-                    .put("place", before.coverage().toString())
-                    .put("fault", notNow.toString())
-                    .put("repositoriesFailed", 1)
-                    .build());
-            return before;
-        });
-    }
-
-    private void evaluateRegistry(SweepProgress before, EventLog log) {
-        Isolated.run(() -> parts.subjects().evaluateRegistry(before.coverage(), firstSweep(before)))
-                .ifPresent(notNow -> log.write(new JsonObject()
-                        .put("level", "ERROR")
-                        .put("did", "registry not evaluated, left to the next sweep")
-                        .put("place", before.coverage().toString())
-                        .put("fault", notNow.toString())
-                        .put("repositoriesFailed", 1)
-                        .build()));
-    }
-
     /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
     private boolean isDue(SweepProgress progress, Optional<Instant> round) {
-        Optional<Instant> start = progress.startedAt();
-        return start.isEmpty()
-                || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
+        Optional<Instant> latest = progress.startedAt();
+        return latest.isEmpty()
+                || round.map(began -> latest.get().isBefore(began)).orElseGet(() -> isIntervalOver(latest.get()))
                 || !progress.evaluatedBy().equals(parts.fingerprint().get().mark())
                 || coverage.restoredAt(progress.coverage())
-                        .filter(back -> back.isAfter(start.get()))
+                        .filter(back -> back.isAfter(latest.get()))
                         .isPresent();
     }
 
-    private boolean isIntervalOver(Instant start) {
-        return !start.plus(parts.every()).isAfter(parts.clock().instant());
-    }
-
-    private SweepProgress begun(SweepProgress before, Optional<EvaluationReason> why) {
-        return saved(before.begin(
-                parts.clock().instant(),
-                parts.fingerprint().get().mark(),
-                firstSweep(before).or(() -> why)));
-    }
-
-    private static Optional<EvaluationReason> firstSweep(SweepProgress before) {
-        return before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SWEEP) : Optional.empty();
+    private boolean isIntervalOver(Instant latest) {
+        return !latest.plus(parts.every()).isAfter(parts.clock().instant());
     }
 
     /** Existing and formerly known repositories after the cursor, in the order of names. */
@@ -275,9 +231,5 @@ public final class Sweep {
                 .filter(arn -> arn.name().compareTo(progress.cursor()) > 0)
                 .sorted(Comparator.comparing(RepositoryArn::name))
                 .toList();
-    }
-
-    private SweepProgress saved(SweepProgress next) {
-        return SweepWalk.saved(parts.sweeps(), next);
     }
 }

@@ -6,7 +6,6 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.delivery.SilenceCheck;
-import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
@@ -129,8 +128,8 @@ final class SweepWalk {
      * @return 1 when the repository could not be read, for whatever reason; otherwise 0
      */
     private int evaluate(RepositoryArn repository, SweepProgress progress) {
-        Optional<EvaluationReason> reason = progress.reason();
-        return Isolated.call(() -> count(parts.audit().sweep(repository, reason)), notNow -> {
+        Instant began = progress.startedAt().orElseThrow();
+        return Isolated.call(() -> count(parts.audit().sweep(repository, progress.reason(), began)), notNow -> {
             failed++;
             context.log()
                     .write(new JsonObject()

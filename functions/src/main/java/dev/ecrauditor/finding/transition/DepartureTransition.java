@@ -27,16 +27,16 @@ public final class DepartureTransition {
 
     /**
      * The record without open findings, except those of the hub itself; empty when there is nothing to change. A
-     * repository counts as not evaluated from then on: if the account returns, what is found is part of the digest of
-     * its first sweep.
+     * repository, registry or key counts as not evaluated from then on: if the account returns, what is found is part of
+     * the digest of its first sweep. A repository no longer counts as encrypted with its key.
      */
     public static Optional<TransitionResult> resolve(SubjectRecord before, Instant at) {
         List<FindingKey> open = before.findings().keySet().stream()
                 .filter(before::isOpen)
                 .filter(key -> !OF_THE_HUB.contains(key))
                 .toList();
-        boolean isEvaluated = before.subject().kind() == Subject.Kind.REPOSITORY
-                && before.lastEvaluated().isPresent();
+        boolean isCoverage = before.subject().kind() == Subject.Kind.COVERAGE;
+        boolean isEvaluated = !isCoverage && before.lastEvaluated().isPresent();
         if (open.isEmpty() && !isEvaluated) {
             return Optional.empty();
         }
@@ -45,12 +45,13 @@ public final class DepartureTransition {
         open.forEach(key -> ledger.resolveForGood(key, Cause.ACCOUNT_LEFT, left));
         TransitionResult next = CoverageTransition.next(before, ledger, at);
         return Optional.of(
-                before.subject().kind() == Subject.Kind.REPOSITORY
-                        ? new TransitionResult(
+                isCoverage
+                        ? next
+                        : new TransitionResult(
                                 next.record().toBuilder()
                                         .lastEvaluated(Optional.empty())
+                                        .keyArn(Optional.empty())
                                         .build(),
-                                next.emitted())
-                        : next);
+                                next.emitted()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ecrauditor.finding.transition;
 
-import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
@@ -14,7 +13,6 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
@@ -22,7 +20,6 @@ import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Baseline;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +40,9 @@ final class FindingReconciler {
     /** What the settings of a registry decide about: scanning and signing, and by its Deny the access of a policy. */
     private static final Set<Setting> OF_REGISTRY = Set.of(Setting.SCANNING, Setting.SIGNING, Setting.POLICY);
 
-    private static final Comparator<RepositoryChange> BY_TIME = Comparator.comparing(RepositoryChange::time);
-
     private final SubjectRecord before;
     private final Evaluation evaluation;
-    private final String remediationRole;
+    private final EvaluatedCalls calls;
     private final Optional<EvaluationReason> reason;
     private final FindingLedger ledger;
 
@@ -56,7 +51,7 @@ final class FindingReconciler {
             SubjectRecord before, Evaluation evaluation, Deployment deployment, Optional<EvaluationReason> reason) {
         this.before = before;
         this.evaluation = evaluation;
-        this.remediationRole = deployment.remediationRole();
+        this.calls = new EvaluatedCalls(before, evaluation, deployment.remediationRole());
         this.reason = reason;
         this.ledger = new FindingLedger(
                 before,
@@ -99,7 +94,7 @@ final class FindingReconciler {
                                                 repository,
                                                 evaluation.result().map(Evaluation.Result::repository))
                                         .map(event -> new Attribution(
-                                                latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
+                                                calls.latest(), Optional.of(event), Optional.empty(), Optional.empty()))
                                         .ifPresent(attribution -> ledger.attribute(key, transition, attribution)))));
     }
 
@@ -108,8 +103,8 @@ final class FindingReconciler {
     }
 
     void applyPass(RuleMetadata metadata) {
-        Optional<RepositoryChange> setter = settingCall(metadata);
-        Cause cause = setter.filter(this::isOwnRemediation).isPresent()
+        Optional<RepositoryChange> setter = calls.setting(metadata);
+        Cause cause = setter.filter(calls::isOwnRemediation).isPresent()
                 ? Cause.REMEDIATED
                 : setter.isEmpty() && isEvaluatedDifferently() ? Cause.SETTINGS_CHANGED : Cause.FIXED;
         ledger.resolve(key(metadata, FindingKey.Kind.VIOLATION), cause, attribution(metadata, setter));
@@ -145,13 +140,11 @@ final class FindingReconciler {
      * of that name exists: otherwise there may have been more than one deletion.
      */
     void resolveDeleted() {
-        Optional<RepositoryChange> deletion = evaluation.result().isPresent()
-                ? Optional.empty()
-                : latest(event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isSinceLastEvaluation(event));
+        Optional<RepositoryChange> deletion = evaluation.result().isPresent() ? Optional.empty() : calls.deletion();
         endAll(
                 key -> true,
                 Cause.DELETED,
-                new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
+                new Attribution(calls.latest(), deletion, Optional.empty(), Optional.empty()));
     }
 
     /** Resolves findings of rules that are switched off or removed, which would otherwise stay open for ever. */
@@ -159,7 +152,7 @@ final class FindingReconciler {
         endAll(
                 key -> !ruleIds.contains(key.ruleId()),
                 Cause.RULE_SWITCHED_OFF,
-                new Attribution(latestEvent(), Optional.empty(), reason, Optional.empty()));
+                new Attribution(calls.latest(), Optional.empty(), reason, Optional.empty()));
     }
 
     /** Starts over for a repository created since under the same name. */
@@ -169,13 +162,7 @@ final class FindingReconciler {
 
     /** The calls of others that switched scanning off, whatever the state is now; the oldest first. */
     List<EventSummary> scanningDisabledBy() {
-        return evaluation.events().stream()
-                .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
-                        && event.settings().scanOnPush().equals(Optional.of(false))
-                        && !isOwnRemediation(event))
-                .sorted(BY_TIME)
-                .map(EventSummary::of)
-                .toList();
+        return calls.scanningDisabledByOthers();
     }
 
     private void endAll(Predicate<FindingKey> which, Cause cause, Attribution attribution) {
@@ -206,57 +193,18 @@ final class FindingReconciler {
     /** A transition with a known recent actor is published at once, whatever the reason of the evaluation is. */
     private Attribution attribution(RuleMetadata metadata, Optional<RepositoryChange> setter) {
         return new Attribution(
-                latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason(metadata), Optional.empty());
+                calls.latest(), setter, setter.isPresent() ? Optional.empty() : reason(metadata), Optional.empty());
     }
 
     /** Where the actor is not known, the event that names it may still arrive. */
     private Attribution attributionOfFailure(RuleMetadata metadata) {
-        Attribution attribution = attribution(metadata, settingCall(metadata));
+        Attribution attribution = attribution(metadata, calls.setting(metadata));
         Optional<PendingAttribution> pending = evaluation
                 .result()
                 .filter(result -> attribution.setBy().isEmpty())
                 .flatMap(result -> PendingAttribution.of(
                         metadata.setting(), result.repository(), before.lastEvaluated(), evaluation.asked()));
         return new Attribution(attribution.event(), attribution.setBy(), attribution.reason(), pending);
-    }
-
-    /**
-     * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and no
-     * evaluation has taken place since.
-     */
-    private Optional<RepositoryChange> settingCall(RuleMetadata metadata) {
-        if (evaluation.result().isEmpty()) {
-            return Optional.empty();
-        }
-        RepositorySnapshot read = evaluation.result().get().repository();
-        boolean callsDecide = metadata.setting() != Setting.SCANNING || read.repositoryFlagDecides();
-        return callsDecide
-                ? latest(event -> isSinceLastEvaluation(event) && event.hasSet(metadata.setting(), read))
-                : Optional.empty();
-    }
-
-    private Optional<RepositoryChange> latestEvent() {
-        return latest(event -> true);
-    }
-
-    private Optional<RepositoryChange> latest(Predicate<RepositoryChange> which) {
-        return evaluation.events().stream().filter(which).max(BY_TIME);
-    }
-
-    /**
-     * CloudTrail's times are in whole seconds, so a call in the second of the last evaluation may have been made before
-     * it. The auditor's own remediation cannot: it acts because of that evaluation.
-     */
-    private boolean isSinceLastEvaluation(RepositoryChange event) {
-        Instant lastEvaluation = before.lastEvaluated().orElse(Instant.EPOCH);
-        Instant known = isOwnRemediation(event)
-                ? lastEvaluation.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
-                : lastEvaluation;
-        return event.time().isAfter(known);
-    }
-
-    private boolean isOwnRemediation(RepositoryChange event) {
-        return event.actor().roleName().equals(Optional.of(remediationRole));
     }
 
     private static FindingKey key(RuleMetadata metadata, FindingKey.Kind kind) {

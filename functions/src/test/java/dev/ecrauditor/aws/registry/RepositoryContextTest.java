@@ -65,12 +65,13 @@ class RepositoryContextTest {
     }
 
     @Test
-    void aChangeOfTheRegistryIsReadOnceItIsForgotten() {
+    void aChangeOfTheRegistryIsReadOnceWhatWasReadBeforeItIsNotEnough() {
         accounts.repository(ARN, true);
         assertThat(context(ARN).policy().policy()).isEqualTo(new Reading.Absent<>());
         accounts.load(ARN, CLOSED);
         assertThat(context(ARN).policy().policy()).isEqualTo(new Reading.Absent<>());
-        registries.forget(ARN.account(), ARN.region());
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(reader.read(ARN, clock.instant())).isInstanceOf(Reading.Known.class);
         assertThat(context(ARN).policy().policy()).isInstanceOf(Reading.Known.class);
     }
 

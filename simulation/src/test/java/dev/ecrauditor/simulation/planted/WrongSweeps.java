@@ -11,6 +11,7 @@ import dev.ecrauditor.repository.RepositoryLister;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.world.Registry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -161,7 +162,7 @@ final class WrongSweeps {
 
         private static int notSeen(RepositoryAudit audit, RepositoryArn arn) {
             try {
-                return audit.sweep(arn, Optional.empty()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
+                return audit.sweep(arn, Optional.empty(), Instant.EPOCH) instanceof AuditOutcome.CoverageLost ? 1 : 0;
             } catch (RuntimeException notNow) {
                 return 1;
             }

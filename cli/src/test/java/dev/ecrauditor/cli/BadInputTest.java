@@ -259,6 +259,18 @@ class BadInputTest {
     private List<Bad> others() {
         return List.of(
                 bad("no command", 2, "demo"),
+                unreachable("a repository name before AWS is called", "audit", "--repository", "Not/A-Name"),
+                unreachable("an organization that is none", "exposure", "--trusted-organization", "example"),
+                unreachable(
+                        "a settings file before AWS is called", "plan-migration", "team/api", "--settings", "no.yaml"),
+                bad(
+                        "a hub Region that is none",
+                        2,
+                        "--hub-region mars",
+                        "waivers",
+                        "--published",
+                        "--hub-region",
+                        "mars"),
                 bad("an unknown command", 2, "--help", "audti"),
                 bad("a seed that is no number", 2, "--seed", "demo", "--seed", "x"),
                 bad("a port that is none", 2, "65535", "local-aws", "--port", "70000"),
@@ -267,6 +279,12 @@ class BadInputTest {
 
     private String endpoint() {
         return aws.endpoint().toString();
+    }
+
+    /** Wrong use whether AWS answers or not. */
+    private Bad unreachable(String what, String... line) {
+        String[] aws = {"--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1"};
+        return bad(what, 2, line[line.length - 1], joined(line, aws));
     }
 
     private Bad event(String what, int status, String says, Path file) {

@@ -64,6 +64,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description =
                     "text (a table, worst first) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")

@@ -20,17 +20,17 @@ public final class OrganizationOptions {
         @Option(
                 names = "--accounts",
                 paramLabel = "FILE",
-                description = "audit the accounts in this file, one id a line")
+                description = "evaluate the accounts in this file, one id a line")
         private Optional<Path> file = Optional.empty();
 
         @Option(
                 names = "--organizational-units",
                 paramLabel = "ID",
                 split = ",",
-                description = "audit the accounts below these roots or organizational units, separated by commas")
+                description = "evaluate the accounts below these roots or organizational units, separated by commas")
         private List<String> units = List.of();
 
-        @Option(names = "--all-accounts", description = "audit every account of your organization")
+        @Option(names = "--all-accounts", description = "evaluate every account of your organization")
         private boolean all;
 
         Optional<Path> file() {

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
-import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.cli.terminal.RepositoryNames;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -24,6 +24,7 @@ public final class RepositorySelection {
      * @param command what the notes begin with
      */
     public RepositorySelection(List<String> names, String command, PrintWriter err) {
+        names.forEach(name -> RepositoryNames.require("--repository", name));
         this.names = List.copyOf(names);
         this.command = command;
         this.err = err;
@@ -68,9 +69,7 @@ public final class RepositorySelection {
 
     private List<RepositoryArn> named(String account, String region) {
         return names.stream()
-                .map(name -> RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
-                        .orElseThrow(() -> new UsageException("--repository " + name
-                                + ": not a repository name; write it like team/service, in lower case")))
+                .map(name -> new RepositoryArn(RepositoryArn.partitionOf(region), region, account, name))
                 .toList();
     }
 }

@@ -76,6 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text (failures first) or json (one result per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;

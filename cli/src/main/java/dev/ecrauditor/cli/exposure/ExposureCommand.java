@@ -11,12 +11,13 @@ import dev.ecrauditor.cli.exposure.RegistryReads.Wish;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.RepositoryNames;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class ExposureCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text or json (one path per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;
@@ -83,10 +85,11 @@ public final class ExposureCommand implements Callable<Integer> {
     public Integer call() {
         List<String> places = Regions.given(regions).stream().distinct().toList();
         Optional<OrganizationOptions.Choice> choice = organization.choice();
-        checkRepository(places.get(0), choice.isPresent());
+        checkRepository(choice.isPresent());
+        TrustedParties trusted = trust.trust();
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         String own = clients.ownAccount();
-        Wish wish = new Wish(repository, trust.trust(), organization.roleName(), own);
+        Wish wish = new Wish(repository, trusted, organization.roleName(), own);
         ExposureReport report = new ExposureReport(spec.commandLine().getOut(), output);
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             if (choice.isPresent()) {
@@ -126,16 +129,13 @@ public final class ExposureCommand implements Callable<Integer> {
                 clients, role, Clock.systemUTC(), SpacedCalls.perSecond(organization.callsPerSecond()));
     }
 
-    private void checkRepository(String region, boolean isOfOthers) {
+    private void checkRepository(boolean isOfOthers) {
         if (repository.isEmpty()) {
             return;
         }
         if (isOfOthers) {
             throw new UsageException("REPOSITORY is one of your own account; leave it out to evaluate other accounts");
         }
-        if (RepositoryArn.of("aws", region, "111122223333", repository.get()).isEmpty()) {
-            throw new UsageException("REPOSITORY " + repository.get()
-                    + ": not a repository name; write it like team/service, in lower case");
-        }
+        RepositoryNames.require("REPOSITORY", repository.get());
     }
 }

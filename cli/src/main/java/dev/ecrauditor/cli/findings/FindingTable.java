@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.findings;
 
+import dev.ecrauditor.cli.settings.StackName;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.UsageException;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 final class FindingTable {
 
     private static final String OUTPUT = "FindingTableName";
-    private static final String STACK = "EcrAuditor";
 
     @Option(
             names = "--table",
@@ -26,7 +26,7 @@ final class FindingTable {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "the CloudFormation stack of the auditor (default: " + STACK + ")")
+            description = "the CloudFormation stack of the auditor (default: " + StackName.DEFAULT + ")")
     private Optional<String> stack = Optional.empty();
 
     @Option(
@@ -47,11 +47,8 @@ final class FindingTable {
      * @param settingsSuffix the suffix where none is given
      */
     String name(String settingsSuffix, String region, Optional<URI> endpoint) {
-        return table.orElseGet(() -> ofStack(stackName(suffix.orElse(settingsSuffix)), region, endpoint));
-    }
-
-    private String stackName(String of) {
-        return stack.orElse(of.isEmpty() ? STACK : STACK + "-" + of);
+        return table.orElseGet(
+                () -> ofStack(stack.orElse(StackName.of(suffix.orElse(settingsSuffix))), region, endpoint));
     }
 
     private static String ofStack(String name, String region, Optional<URI> endpoint) {

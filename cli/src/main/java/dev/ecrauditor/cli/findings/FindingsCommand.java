@@ -62,6 +62,7 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text (a table, worst first), json (one finding per line) or csv (default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private ReportFormat output = ReportFormat.TEXT;

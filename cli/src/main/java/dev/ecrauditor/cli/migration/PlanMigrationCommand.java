@@ -5,11 +5,14 @@ import dev.ecrauditor.cli.migration.aws.MigrationReader;
 import dev.ecrauditor.cli.migration.plan.CreatedBy;
 import dev.ecrauditor.cli.migration.plan.PlanJson;
 import dev.ecrauditor.cli.migration.plan.ScriptText;
+import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.RepositoryNames;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "plan-migration",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a shell script that moves a repository to a customer managed key: a new repository with the same settings, tags and policies, a copy of every image, its verification, and the deletion of the old one last. Read-only: it changes nothing itself.",
+            "Prints a shell script that moves a repository to a customer managed key: a new repository with the same settings, tags and policies, a copy of every image, its verification, and the deletion of the old one in a later run of its own. The command itself changes nothing: read the script, then run it with sh.",
             "Exit status: 0 done, or nothing to do; 2 wrong use; 3 something could not be read."
         })
 public final class PlanMigrationCommand implements Callable<Integer> {
@@ -60,6 +63,7 @@ public final class PlanMigrationCommand implements Callable<Integer> {
 
     @Option(
             names = "--created-by",
+            paramLabel = "WHO",
             description =
                     "who created the repository: caller, pull_through_cache, replication or create_on_push; default: pull_through_cache below the prefix of a cache rule, else caller")
     private Optional<CreatedBy> createdBy = Optional.empty();
@@ -72,6 +76,7 @@ public final class PlanMigrationCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text (the script) or json (its steps with reasons; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;
@@ -83,17 +88,17 @@ public final class PlanMigrationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String place = Regions.given(region.stream().toList()).get(0);
-        requireName("REPOSITORY", repository, place);
+        RepositoryNames.require("REPOSITORY", repository);
         String target = newName.orElse(repository + "-cmk");
-        requireName("--new-name", target, place);
+        RepositoryNames.require("--new-name", target);
         if (target.equals(repository)) {
-            throw new UsageException(
-                    "--new-name " + target
-                            + ": is the name of the repository itself; a repository cannot be encrypted anew, choose another name");
+            throw new UsageException("--new-name " + target
+                    + ": is the name of the repository itself; its encryption cannot be changed, choose another name");
         }
+        Optional<Settings> given = settings.map(SettingsArgument::read);
         MigrationReader reader = new MigrationReader(place, endpoint, Clock.systemUTC());
         String account = reader.ownAccount();
-        Planning.Choices choices = new Planning.Choices(key, createdBy, settings, endpoint);
+        Planning.Choices choices = new Planning.Choices(key, createdBy, given, endpoint);
         Planning planning = new Planning(reader, choices, spec.commandLine().getErr());
         return print(planning.plan(arn(place, account, repository), arn(place, account, target)));
     }
@@ -116,14 +121,6 @@ public final class PlanMigrationCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         return EcrAuditor.COULD_NOT_READ;
-    }
-
-    private static void requireName(String what, String name, String region) {
-        if (RepositoryArn.of(RepositoryArn.partitionOf(region), region, "000000000000", name)
-                .isEmpty()) {
-            throw new UsageException(
-                    what + " " + name + ": not a repository name; write it like team/service, in lower case");
-        }
     }
 
     private static RepositoryArn arn(String region, String account, String name) {

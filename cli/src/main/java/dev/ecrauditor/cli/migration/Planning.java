@@ -8,7 +8,6 @@ import dev.ecrauditor.cli.migration.facts.RepositorySettings;
 import dev.ecrauditor.cli.migration.plan.CreatedBy;
 import dev.ecrauditor.cli.migration.plan.MigrationPlan;
 import dev.ecrauditor.cli.migration.plan.MigrationRequest;
-import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -16,9 +15,9 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,11 @@ final class Planning {
      *
      * @param key the key to use; empty to create one
      * @param createdBy who created the repository; empty to find out
-     * @param settings the settings file with waivers; empty for none
+     * @param settings those with waivers; empty for none
      * @param endpoint called instead of AWS; empty for AWS itself
      */
     record Choices(
-            Optional<String> key, Optional<CreatedBy> createdBy, Optional<Path> settings, Optional<URI> endpoint) {}
+            Optional<String> key, Optional<CreatedBy> createdBy, Optional<Settings> settings, Optional<URI> endpoint) {}
 
     /** What came of it. */
     sealed interface Outcome {}
@@ -106,7 +105,7 @@ final class Planning {
         }
         boolean complete = unread.areAdditionalKnown(facts);
         List<String> notes = choices.settings()
-                .map(file -> SettingsNotes.of(SettingsArgument.read(file), source, target))
+                .map(file -> SettingsNotes.of(file, source, target))
                 .orElse(List.of());
         MigrationRequest request = new MigrationRequest(facts, target, key, createdBy, choices.endpoint());
         return new Planned(MigrationPlan.of(request, notes), complete);

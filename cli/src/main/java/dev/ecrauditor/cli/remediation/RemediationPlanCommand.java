@@ -72,6 +72,7 @@ final class RemediationPlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text (a table) or json (one repository per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;

@@ -111,6 +111,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "text or json (one alert per line; default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     private Output output = Output.TEXT;

@@ -8,19 +8,18 @@ import picocli.CommandLine.Option;
 /** The options that name the deployed auditor. */
 public final class HubOptions {
 
-    private static final String STACK = "EcrAuditor";
-
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "the CloudFormation stack of the auditor; default: " + STACK
+            description = "the CloudFormation stack of the auditor; default: " + StackName.DEFAULT
                     + ", with deployment.suffix of the settings file")
     private Optional<String> stack = Optional.empty();
 
     @Option(
             names = "--hub-region",
             paramLabel = "REGION",
-            description = "the Region of that stack; default: the first --region, AWS_REGION or AWS_DEFAULT_REGION")
+            description =
+                    "the Region of that stack; default: the first --region of a command that has this option, else AWS_REGION or AWS_DEFAULT_REGION")
     private Optional<String> region = Optional.empty();
 
     /**
@@ -32,8 +31,7 @@ public final class HubOptions {
         if (settings.isEmpty()) {
             return stack();
         }
-        String suffix = settings.get().settings().deployment().suffix();
-        String ofFile = suffix.isEmpty() ? STACK : STACK + "-" + suffix;
+        String ofFile = StackName.of(settings.get().settings().deployment().suffix());
         if (stack.isPresent() && !stack().equals(ofFile)) {
             throw new UsageException("--stack " + stack() + ": the settings file belongs to the stack " + ofFile
                     + ", by its deployment.suffix; give the file of that stack, or leave --stack out");
@@ -45,11 +43,11 @@ public final class HubOptions {
         return stack.filter(name -> {
                     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
                         throw new UsageException(
-                                "--stack " + name + ": not the name of a stack; write it like " + STACK);
+                                "--stack " + name + ": not the name of a stack; write it like " + StackName.DEFAULT);
                     }
                     return true;
                 })
-                .orElse(STACK);
+                .orElse(StackName.DEFAULT);
     }
 
     Optional<String> region() {

@@ -61,8 +61,8 @@ public final class HubStore {
     public static HubStore of(
             HubOptions hub, List<String> regions, Optional<SettingsFile> settings, Optional<URI> endpoint) {
         String stack = hub.stack(settings);
-        String region =
-                Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
+        String region = Regions.given(hub.region().map(List::of).orElse(regions), "--hub-region")
+                .get(0);
         Stack found = stack(stack, region, endpoint);
         Map<String, String> outputs =
                 found.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));

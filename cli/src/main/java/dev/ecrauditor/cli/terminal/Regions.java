@@ -11,15 +11,22 @@ public final class Regions {
     private Regions() {}
 
     public static List<String> given(List<String> regions) {
+        return given(regions, "--region");
+    }
+
+    /**
+     * @param option names the Regions in messages
+     */
+    public static List<String> given(List<String> regions, String option) {
         List<String> chosen = regions.isEmpty() ? ofEnvironment() : regions;
         if (chosen.isEmpty()) {
-            throw new UsageException("no Region: give --region us-east-1, or set AWS_REGION");
+            throw new UsageException("no Region: give " + option + " us-east-1, or set AWS_REGION");
         }
         chosen.stream()
                 .filter(region -> !RepositoryArn.isRegion(region))
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new UsageException("--region " + wrong + ": not a Region; write it like us-east-1");
+                    throw new UsageException(option + " " + wrong + ": not a Region; write it like us-east-1");
                 });
         return chosen;
     }

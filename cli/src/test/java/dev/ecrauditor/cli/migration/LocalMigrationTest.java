@@ -177,7 +177,9 @@ class LocalMigrationTest {
                     assertThat(template.customRoleArn()).endsWith("role/Templates");
                 });
         assertThat(repositories()).contains("cached/library/busybox");
-        assertThat(run("delete", "cached/library/busybox").status()).isZero();
+        ScriptRun deletion =
+                ScriptRun.of(folder, Map.of("DELETE_LAST_COPY", "yes"), "delete", "cached/library/busybox");
+        assertThat(deletion.status()).as(deletion.out()).isZero();
         assertThat(repositories()).doesNotContain("cached/library/busybox");
     }
 

@@ -232,7 +232,10 @@ class PlanMigrationCommandTest {
 
         assertThat(plan("payments/api").out())
                 .contains(
-                        "create-repository-creation-template", "ecr-creation-template-us-east-1", "PULL_THROUGH_CACHE")
+                        "create-repository-creation-template",
+                        "ecr-creation-template-us-east-1",
+                        "PULL_THROUGH_CACHE",
+                        "NOTE: The plan copies no image")
                 .doesNotContain("copy_image", "create_target");
         assertThat(plan("payments/api", "--created-by", "caller").out()).contains("copy_image");
     }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.doctor.check;
 
+import dev.ecrauditor.cli.settings.StackName;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record DeploymentNames(String suffix) {
     }
 
     public String hubStack() {
-        return named("EcrAuditor");
+        return StackName.of(suffix);
     }
 
     public String rolloutStack() {

@@ -166,8 +166,8 @@ final class CopySteps {
                 "delete-source",
                 "Delete the source, in a run of its own that names the repository",
                 List.of(
-                        "Only if nothing was pulled or pushed since the record of pulls, which must be 7 days old, and only",
-                        "images that were verified. Never with --force."),
+                        "Only after the whole migration, if nothing was pulled or pushed since the record of pulls, which",
+                        "must be 7 days old, and only images that were verified. Never with --force."),
                 commands,
                 List.of());
     }

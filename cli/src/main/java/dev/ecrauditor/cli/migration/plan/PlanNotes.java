@@ -32,6 +32,8 @@ final class PlanNotes {
             notes.addImages();
             notes.addNames();
             notes.addPolicy();
+        } else {
+            notes.addMissingCopy();
         }
         return notes.notes;
     }
@@ -49,6 +51,12 @@ final class PlanNotes {
             notes.add("Whether ECR chooses a template before or after it looks at what the template is applied for is"
                     + " not documented. Check the encryption of the next repository that ECR creates.");
         }
+    }
+
+    private void addMissingCopy() {
+        notes.add("The plan copies no image, because ECR gets the images of " + source
+                + " from another registry. An image that was pushed to it directly is lost with it: then make the plan"
+                + " with --created-by caller.");
     }
 
     private void addImages() {

@@ -21,6 +21,7 @@ final class RecreationSteps {
                         "Delete the repository, in a run of its own that names it; ECR creates it again",
                         List.of(
                                 images,
+                                "Only after the template is updated, and with DELETE_LAST_COPY=yes if there are images.",
                                 "Until then pulls fail. Settings, tags and policies of the new one come from the template."),
                         delete,
                         List.of()),

@@ -28,6 +28,6 @@ compare_settings() {
     settings_of "$source" "$source_arn" >"$work/source.settings"
     settings_of "$target" "$target_arn" >"$work/target.settings"
     diff "$work/source.settings" "$work/target.settings" >&2 ||
-        stop 'the settings differ (< source, > target): they were changed after this plan was made; make a new plan'
+        stop 'the settings differ (< source, > target): make a new plan for a changed policy, set other changes in the target by hand, then run the script again'
     say "verified: $target has the settings, the tags and the policies of $source"
 }

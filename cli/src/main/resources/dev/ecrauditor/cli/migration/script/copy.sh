@@ -9,13 +9,11 @@ copy_image() {
     fi
 }
 
-# The password of the registry is valid for twelve hours. It stays in a directory that is removed at the end.
+# The password of the registry is valid for twelve hours. It stays in a directory that check removes at the end.
 copy_login() {
     [ -z "${logged_in:-}" ] || return 0
     command -v crane >/dev/null 2>&1 ||
         stop 'crane is not on the PATH; see https://github.com/google/go-containerregistry'
-    trap 'rm -rf "$work/docker"' EXIT
-    trap 'exit 130' INT TERM
     mkdir -p "$work/docker"
     DOCKER_CONFIG="$work/docker"
     export DOCKER_CONFIG
@@ -33,7 +31,7 @@ copy_images() {
     set -f # a tag is never a pattern for file names
     images_of "$source" >"$work/source.images"
     images_of "$target" >"$work/target.images"
-    digests_and_tags <"$work/target.images" >"$work/target.pairs"
+    digests_and_tags "$work/target.images" >"$work/target.pairs"
     while IFS="$tab" read -r digest tags; do
         if [ -z "$tags" ] && ! grep -Fqx -e "$digest" "$work/target.pairs"; then
             say "copy $digest"

@@ -13,7 +13,8 @@ images_of() {
     aws ecr describe-images --region "$region" --repository-name "$1" --filter imageStatus=ANY \
         --query 'imageDetails[].[imagePushedAt,imageDigest,join(`","`,sort(imageTags || `[]`))]' \
         --output text >"$work/images.unsorted" || return 1
-    LC_ALL=C sort "$work/images.unsorted" | cut -f 2- >"$work/images.sorted"
+    LC_ALL=C sort -o "$work/images.by-time" "$work/images.unsorted" || return 1
+    cut -f 2- "$work/images.by-time" >"$work/images.sorted" || return 1
     awk -F '\t' '$1 !~ /^sha256:[0-9a-f]+$/ || $2 !~ /^[A-Za-z0-9_.,-]*$/ { exit 1 }' "$work/images.sorted" ||
         stop "describe-images of $1 returned a digest or tag that this script does not understand"
     cat "$work/images.sorted"
@@ -27,10 +28,17 @@ inactive_images_of() {
     grep sha256: "$work/images.inactive" || :
 }
 
-# One line for each digest, and one for each digest with a tag: what source and target must have in common.
+# One line for each digest in the list $1, and one for each digest with a tag: what source and target must have in
+# common. No pipeline, because the shell does not notice when its first command fails.
 digests_and_tags() {
-    awk -F '\t' '{ print $1; n = split($2, tag, ","); for (i = 1; i <= n; i++) if (tag[i] != "") print $1 "\t" tag[i] }' |
-        LC_ALL=C sort -u
+    awk -F '\t' '{ print $1; n = split($2, tag, ","); for (i = 1; i <= n; i++) if (tag[i] != "") print $1 "\t" tag[i] }' \
+        "$1" >"$work/pairs.unsorted" || return 1
+    LC_ALL=C sort -u "$work/pairs.unsorted"
+}
+
+digests_in() {
+    cut -f 1 "$1" >"$work/digests.unsorted" || return 1
+    LC_ALL=C sort -u "$work/digests.unsorted"
 }
 
 # When each image was last pulled, as ECR recorded it.

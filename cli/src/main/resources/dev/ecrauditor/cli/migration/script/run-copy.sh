@@ -1,3 +1,7 @@
+require_done() {
+    [ -e "$work/done" ] || stop "the migration is not done, or $work is not its directory; run: sh $0"
+}
+
 case "${1:-}" in
     '')
         [ ! -e "$work/done" ] ||
@@ -19,10 +23,12 @@ case "${1:-}" in
         ;;
     copy) # images that were pushed to the source since
         check
+        require_done
         choose_key
         restore_archived
         copy_images
         verify_images
+        archive_again
         watch_pulls
         ;;
     watch)

@@ -1,8 +1,8 @@
 verify_images() {
     images_of "$source" >"$work/source.images"
     images_of "$target" >"$work/target.images"
-    digests_and_tags <"$work/source.images" >"$work/source.pairs"
-    digests_and_tags <"$work/target.images" >"$work/target.pairs"
+    digests_and_tags "$work/source.images" >"$work/source.pairs"
+    digests_and_tags "$work/target.images" >"$work/target.pairs"
     LC_ALL=C comm -13 "$work/source.pairs" "$work/target.pairs" | sed 's/^/only in the target: /'
     LC_ALL=C comm -23 "$work/source.pairs" "$work/target.pairs" >"$work/missing"
     if [ "${KEEP_TAGS:-}" = yes ]; then # a tag may belong to another image in the target

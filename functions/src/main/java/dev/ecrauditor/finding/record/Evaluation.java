@@ -6,10 +6,12 @@ import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One evaluation of a repository.
@@ -40,6 +42,21 @@ public record Evaluation(
     /** An evaluation because of one event, or of none. */
     public Evaluation(Optional<Result> result, Optional<RepositoryChange> event, Instant at) {
         this(result, event.stream().toList(), at, Optional.empty());
+    }
+
+    /** When the repository was created; of one that no longer exists, when that was found. */
+    public Instant createdAt() {
+        return result.map(evaluated -> evaluated.repository().createdAt()).orElse(at);
+    }
+
+    /** The latest of the events that started it. */
+    public Optional<RepositoryChange> latestEvent() {
+        return latest(event -> true);
+    }
+
+    /** The latest of some of the events that started it. */
+    public Optional<RepositoryChange> latest(Predicate<RepositoryChange> which) {
+        return events.stream().filter(which).max(Comparator.comparing(RepositoryChange::time));
     }
 
     /** A snapshot and the verdict of every rule on it, in the order of the rule registry. */

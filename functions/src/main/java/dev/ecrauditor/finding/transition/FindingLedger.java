@@ -177,15 +177,19 @@ final class FindingLedger {
 
     /** A transition: published, published as flapping, or not published while flapping. */
     void recordTransition(FindingKey key, FindingState next, TransitionFacts news) {
-        FindingState known = findings.get(key);
-        boolean quiet = known != null
-                && known.flapHistory().flapping()
-                && !known.flapHistory().isCalm(at);
-        if (quiet) {
+        if (isQuiet(key)) {
             findings.put(key, next);
         } else {
             emit(key, next, next.flapHistory().flapping() ? news.flapping(next) : news);
         }
+    }
+
+    /** Whether no transition is published now, because the finding is flapping. */
+    boolean isQuiet(FindingKey key) {
+        return known(key)
+                .map(FindingState::flapHistory)
+                .filter(history -> history.flapping() && !history.isCalm(at))
+                .isPresent();
     }
 
     private void settle(FindingKey key, FindingState known, TransitionFacts news) {

@@ -36,14 +36,8 @@ import java.util.function.Predicate;
  */
 final class FindingReconciler {
 
-    /** Why a verdict may differ although nothing has changed. */
-    private static final Set<EvaluationReason> OTHER_EVALUATION =
-            Set.of(EvaluationReason.NEW_RULES, EvaluationReason.CHANGED_SETTINGS, EvaluationReason.ACCOUNT_LEFT);
-
     /** What the settings of a registry decide about: scanning and signing, and by its Deny the access of a policy. */
     private static final Set<Setting> OF_REGISTRY = Set.of(Setting.SCANNING, Setting.SIGNING, Setting.POLICY);
-
-    private static final Comparator<RepositoryChange> BY_TIME = Comparator.comparing(RepositoryChange::time);
 
     private final SubjectRecord before;
     private final Evaluation evaluation;
@@ -60,7 +54,7 @@ final class FindingReconciler {
         this.reason = reason;
         this.ledger = new FindingLedger(
                 before,
-                before.incarnation().orElse(createdAt()),
+                before.incarnation().orElse(evaluation.createdAt()),
                 evaluation.at(),
                 new AcceptedFindings(deployment.baseline(), deployment.isTrustKnown()));
     }
@@ -99,7 +93,10 @@ final class FindingReconciler {
                                                 repository,
                                                 evaluation.result().map(Evaluation.Result::repository))
                                         .map(event -> new Attribution(
-                                                latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
+                                                evaluation.latestEvent(),
+                                                Optional.of(event),
+                                                Optional.empty(),
+                                                Optional.empty()))
                                         .ifPresent(attribution -> ledger.attribute(key, transition, attribution)))));
     }
 
@@ -109,9 +106,11 @@ final class FindingReconciler {
 
     void applyPass(RuleMetadata metadata) {
         Optional<RepositoryChange> setter = settingCall(metadata);
+        boolean isEvaluatedDifferently =
+                reason.filter(EvaluationReason::mayChangeVerdicts).isPresent();
         Cause cause = setter.filter(this::isOwnRemediation).isPresent()
                 ? Cause.REMEDIATED
-                : setter.isEmpty() && isEvaluatedDifferently() ? Cause.SETTINGS_CHANGED : Cause.FIXED;
+                : setter.isEmpty() && isEvaluatedDifferently ? Cause.SETTINGS_CHANGED : Cause.FIXED;
         ledger.resolve(key(metadata, FindingKey.Kind.VIOLATION), cause, attribution(metadata, setter));
     }
 
@@ -147,11 +146,12 @@ final class FindingReconciler {
     void resolveDeleted() {
         Optional<RepositoryChange> deletion = evaluation.result().isPresent()
                 ? Optional.empty()
-                : latest(event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isSinceLastEvaluation(event));
+                : evaluation.latest(
+                        event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isSinceLastEvaluation(event));
         endAll(
                 key -> true,
                 Cause.DELETED,
-                new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
+                new Attribution(evaluation.latestEvent(), deletion, Optional.empty(), Optional.empty()));
     }
 
     /** Resolves findings of rules that are switched off or removed, which would otherwise stay open for ever. */
@@ -159,12 +159,12 @@ final class FindingReconciler {
         endAll(
                 key -> !ruleIds.contains(key.ruleId()),
                 Cause.RULE_SWITCHED_OFF,
-                new Attribution(latestEvent(), Optional.empty(), reason, Optional.empty()));
+                new Attribution(evaluation.latestEvent(), Optional.empty(), reason, Optional.empty()));
     }
 
     /** Starts over for a repository created since under the same name. */
     void forget() {
-        ledger.forget(createdAt());
+        ledger.forget(evaluation.createdAt());
     }
 
     /** The calls of others that switched scanning off, whatever the state is now; the oldest first. */
@@ -173,7 +173,7 @@ final class FindingReconciler {
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
                         && event.settings().scanOnPush().equals(Optional.of(false))
                         && !isOwnRemediation(event))
-                .sorted(BY_TIME)
+                .sorted(Comparator.comparing(RepositoryChange::time))
                 .map(EventSummary::of)
                 .toList();
     }
@@ -186,17 +186,6 @@ final class FindingReconciler {
                 .forEach(key -> ledger.resolveForGood(key, cause, attribution));
     }
 
-    private Instant createdAt() {
-        return evaluation
-                .result()
-                .map(result -> result.repository().createdAt())
-                .orElse(evaluation.at());
-    }
-
-    private boolean isEvaluatedDifferently() {
-        return reason.filter(OTHER_EVALUATION::contains).isPresent();
-    }
-
     /** What the registry does not decide about is reported as in any sweep. */
     private Optional<EvaluationReason> reason(RuleMetadata metadata) {
         return reason.filter(
@@ -206,7 +195,10 @@ final class FindingReconciler {
     /** A transition with a known recent actor is published at once, whatever the reason of the evaluation is. */
     private Attribution attribution(RuleMetadata metadata, Optional<RepositoryChange> setter) {
         return new Attribution(
-                latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason(metadata), Optional.empty());
+                evaluation.latestEvent(),
+                setter,
+                setter.isPresent() ? Optional.empty() : reason(metadata),
+                Optional.empty());
     }
 
     /** Where the actor is not known, the event that names it may still arrive. */
@@ -231,16 +223,8 @@ final class FindingReconciler {
         RepositorySnapshot read = evaluation.result().get().repository();
         boolean callsDecide = metadata.setting() != Setting.SCANNING || read.repositoryFlagDecides();
         return callsDecide
-                ? latest(event -> isSinceLastEvaluation(event) && event.hasSet(metadata.setting(), read))
+                ? evaluation.latest(event -> isSinceLastEvaluation(event) && event.hasSet(metadata.setting(), read))
                 : Optional.empty();
-    }
-
-    private Optional<RepositoryChange> latestEvent() {
-        return latest(event -> true);
-    }
-
-    private Optional<RepositoryChange> latest(Predicate<RepositoryChange> which) {
-        return evaluation.events().stream().filter(which).max(BY_TIME);
     }
 
     /**

@@ -116,10 +116,10 @@ final class FindingLedger {
             findings.put(key, known.resolvedSilently(at, cause));
         } else if (known.open()) {
             recordTransition(
-                    key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), cause, attribution));
+                    key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), key, cause, attribution));
         } else if (known.flapHistory().isCalm(at)) {
             Cause last = known.flapHistory().resolvedBy().orElse(cause);
-            settle(key, known, TransitionFacts.resolved(before.subject(), last, attribution));
+            settle(key, known, TransitionFacts.resolved(before.subject(), key, last, attribution));
         }
     }
 
@@ -133,7 +133,7 @@ final class FindingLedger {
             emit(
                     key,
                     next.withFlapHistory(next.flapHistory().calmed()),
-                    TransitionFacts.resolved(before.subject(), cause, attribution));
+                    TransitionFacts.resolved(before.subject(), key, cause, attribution));
         }
     }
 

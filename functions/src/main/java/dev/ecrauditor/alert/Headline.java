@@ -103,8 +103,7 @@ final class Headline {
 
     private static Optional<String> delivery(AlertedFinding finding, boolean resolved) {
         if (finding.facts().finding().equals(FindingKey.SETTINGS)) {
-            return Optional.of(
-                    resolved ? "has readable settings again" : "has settings that the auditor cannot read");
+            return Optional.of(resolved ? "has readable settings again" : "has settings that the auditor cannot read");
         }
         return DeliveryCheck.of(ruleId(finding)).map(check -> resolved ? check.solved() : check.problem());
     }

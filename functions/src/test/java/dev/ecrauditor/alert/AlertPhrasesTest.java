@@ -95,7 +95,8 @@ class AlertPhrasesTest {
 
     @Test
     void whatIsWaivedIsStillOpen() {
-        Alert waived = AlertBuilder.resolved(Cause.WAIVED).withoutEvent().notScanned().built();
+        Alert waived =
+                AlertBuilder.resolved(Cause.WAIVED).withoutEvent().notScanned().built();
         assertThat(AlertPhrases.since(waived)).isEqualTo("open since 2026-11-20 07:05:00 UTC");
         assertThat(AlertPhrases.actorUnknown(waived, "in an evaluation without an event"))
                 .isEqualTo("The settings file has the waiver.");

@@ -80,7 +80,8 @@ class CoverageAlertTest {
                 .orElseThrow()
                 .record();
         assertThat(rendered(unreadable).subject())
-                .isEqualTo("[HIGH] ECR account 111122223333 has settings that the auditor cannot read (111122223333 us-east-1)");
+                .isEqualTo(
+                        "[HIGH] ECR account 111122223333 has settings that the auditor cannot read (111122223333 us-east-1)");
         SubjectRecord readable = SettingsTransition.record(unreadable, new Reading.Known<>("{}"), at)
                 .orElseThrow()
                 .record();

@@ -183,8 +183,7 @@ class PublishedSettingsTest {
         assertThat(check.record()).isFalse();
         drain();
 
-        assertThat(store.load(HUB).orElseThrow().isOpen(FindingKey.SETTINGS))
-                .isTrue();
+        assertThat(store.load(HUB).orElseThrow().isOpen(FindingKey.SETTINGS)).isTrue();
         assertThat(published)
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.json())

@@ -116,7 +116,9 @@ final class FindingLedger {
             findings.put(key, known.resolvedSilently(at, cause));
         } else if (known.open()) {
             recordTransition(
-                    key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), key, cause, attribution));
+                    key,
+                    known.resolved(at, cause),
+                    TransitionFacts.resolved(before.subject(), key, cause, attribution));
         } else if (known.flapHistory().isCalm(at)) {
             Cause last = known.flapHistory().resolvedBy().orElse(cause);
             settle(key, known, TransitionFacts.resolved(before.subject(), key, last, attribution));

@@ -78,8 +78,9 @@ public final class Waivers {
                 .map(Waiver::expires)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Set<GrantedAction> coveredLonger = covered.keySet().stream()
-                .filter(action -> covered.get(action).expires().isAfter(firstEnd))
+        Set<GrantedAction> coveredLonger = covered.entrySet().stream()
+                .filter(entry -> entry.getValue().expires().isAfter(firstEnd))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         return new WaivedFailure(
                 fail,

@@ -46,6 +46,12 @@ final class AlertPhrases {
         return alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED;
     }
 
+    /** Whether it is resolved by waivers only: then nothing is fixed. */
+    static boolean isWaived(Alert alert) {
+        return alert.findings().stream()
+                .allMatch(finding -> finding.facts().cause().equals(Optional.of(Cause.WAIVED)));
+    }
+
     /** The start, or the start and duration; of several findings, the oldest. */
     static String since(Alert alert) {
         Instant openedAt = alert.findings().stream()
@@ -56,7 +62,7 @@ final class AlertPhrases {
             return "set at " + time(openedAt) + ", no longer there at "
                     + time(alert.first().at());
         }
-        return isOver(alert)
+        return isOver(alert) && !isWaived(alert)
                 ? "open from " + time(openedAt) + " for "
                         + durationText(Duration.between(openedAt, alert.first().at()))
                 : "open since " + time(openedAt);
@@ -64,12 +70,15 @@ final class AlertPhrases {
 
     /** How it was found where no call is certain: {@code how} follows, as in "found while handling". */
     static String actorUnknown(Alert alert, String how) {
+        if (isWaived(alert)) {
+            return "The settings file has the waiver.";
+        }
         return switch (alert.status()) {
             case REMEDIATED -> "Done by this auditor's remediation.";
             case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
             case SUSPENDED -> "Decided by this auditor's remediation.";
-            case REMINDER -> "The settings file has the waiver: prolong it there, or fix what it covers.";
+            case REMINDER -> "The settings file has the waiver: extend it there, or fix what it covers.";
             default ->
                 alert.findings().stream().allMatch(AlertPhrases::isCoverageGap)
                         ? "Found " + how + "."

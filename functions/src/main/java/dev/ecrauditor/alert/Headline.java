@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.RuleMetadata;
 import java.util.Comparator;
@@ -84,13 +85,18 @@ final class Headline {
             case REOPENED -> " again " + phrases;
             case TRANSIENT -> " had a policy, withdrawn since, by which it " + phrases;
             case FLAPPING -> " keeps changing: " + phrases;
-            case RESOLVED -> isDeleted(alert) ? " was deleted" : (isCoverage(alert) ? " " : ": ") + phrases;
+            case RESOLVED -> isDeleted(alert) ? " was deleted" : (isSentence(alert) ? " " : ": ") + phrases;
             case REMEDIATED -> " scans pushed images again";
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
             case REMEDIATION_FAILED -> " could not get scanning switched on";
             case SUSPENDED -> " does not keep scanning on: remediation is suspended";
             case REMINDER -> " " + phrases + ": a waiver of it ends soon";
         };
+    }
+
+    /** Whether the phrases follow the name; a compliant state is a sentence of its own. */
+    private static boolean isSentence(Alert alert) {
+        return isCoverage(alert) || AlertPhrases.isWaived(alert);
     }
 
     private static boolean isCoverage(Alert alert) {
@@ -129,6 +135,9 @@ final class Headline {
     }
 
     private static Optional<String> delivery(AlertedFinding finding, boolean resolved) {
+        if (finding.facts().finding().equals(FindingKey.SETTINGS)) {
+            return Optional.of(resolved ? "has readable settings again" : "has settings that the auditor cannot read");
+        }
         return DeliveryCheck.of(ruleId(finding)).map(check -> resolved ? check.solved() : check.problem());
     }
 

@@ -134,10 +134,19 @@ public final class SettingsJson {
         return new Waiver(
                 texts(entry, "rules"),
                 scope(entry),
-                entry.items("grants").stream().map(SettingsJson::waivedAccess).toList(),
+                grants(entry),
                 required(entry, "owner"),
                 required(entry, "reason"),
                 LocalDate.parse(required(entry, "expires")));
+    }
+
+    /** Waivers of settings that an earlier version deployed have none. */
+    private static List<WaivedAccess> grants(Json waiver) {
+        return waiver.members().containsKey("grants")
+                ? entries(waiver, "grants").stream()
+                        .map(SettingsJson::waivedAccess)
+                        .toList()
+                : List.of();
     }
 
     private static WaivedAccess waivedAccess(Json entry) {

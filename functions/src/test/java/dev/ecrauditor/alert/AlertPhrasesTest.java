@@ -93,6 +93,15 @@ class AlertPhrasesTest {
                 .isEqualTo("open from 2026-11-20 07:05:00 UTC for 3 h");
     }
 
+    @Test
+    void whatIsWaivedIsStillOpen() {
+        Alert waived =
+                AlertBuilder.resolved(Cause.WAIVED).withoutEvent().notScanned().built();
+        assertThat(AlertPhrases.since(waived)).isEqualTo("open since 2026-11-20 07:05:00 UTC");
+        assertThat(AlertPhrases.actorUnknown(waived, "in an evaluation without an event"))
+                .isEqualTo("The settings file has the waiver.");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = AlertStatus.class,

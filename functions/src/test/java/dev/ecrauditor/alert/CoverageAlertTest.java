@@ -6,11 +6,14 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,24 @@ class CoverageAlertTest {
                 .contains("The auditor can read the account again.")
                 .contains("for 3 h");
         keepsToBothSchemas(message);
+    }
+
+    @Test
+    void unreadableSettingsAreNoAccountThatCannotBeWatched() {
+        Instant at = AlertBuilder.EVALUATED_AT;
+        SubjectRecord unreadable = SettingsTransition.record(
+                        SubjectRecord.notEvaluated(COVERAGE), new Reading.Unreadable<>("s3:GetObject", "denied"), at)
+                .orElseThrow()
+                .record();
+        assertThat(rendered(unreadable).subject())
+                .isEqualTo(
+                        "[HIGH] ECR account 111122223333 has settings that the auditor cannot read (111122223333 us-east-1)");
+        SubjectRecord readable = SettingsTransition.record(unreadable, new Reading.Known<>("{}"), at)
+                .orElseThrow()
+                .record();
+        assertThat(rendered(readable).subject())
+                .isEqualTo("[RESOLVED] ECR account 111122223333 has readable settings again (111122223333 us-east-1)");
+        assertThat(rendered(readable).email()).contains("The auditor can read its settings again.");
     }
 
     @Test

@@ -88,6 +88,14 @@ class HeadlineTest {
     }
 
     @Test
+    void whatIsWaivedOrSoonNoLongerWaivedNamesTheProblem() {
+        assertThat(of(AlertBuilder.resolved(Cause.WAIVED).publicAccess()))
+                .isEqualTo("payments/api is open to every AWS account (waived)");
+        assertThat(of(AlertBuilder.opened().status(AlertStatus.REMINDER).publicAccess()))
+                .isEqualTo("payments/api is open to every AWS account: a waiver of it ends soon");
+    }
+
+    @Test
     void aShortHeadlineHasTheWorstProblemAndTheNumberOfProblems() {
         assertThat(Headline.of(
                         AlertBuilder.opened()

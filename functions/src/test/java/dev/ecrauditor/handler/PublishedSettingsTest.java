@@ -21,12 +21,12 @@ import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.aws.s3.S3PublishedObjects;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
-import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
@@ -183,8 +183,7 @@ class PublishedSettingsTest {
         assertThat(check.record()).isFalse();
         drain();
 
-        assertThat(store.load(HUB).orElseThrow().isOpen(SettingsTransition.FINDING))
-                .isTrue();
+        assertThat(store.load(HUB).orElseThrow().isOpen(FindingKey.SETTINGS)).isTrue();
         assertThat(published)
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.json())

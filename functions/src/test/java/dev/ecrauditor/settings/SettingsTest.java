@@ -126,6 +126,7 @@ class SettingsTest {
                 "rules | {\"policyGrace\":\"PT15M\",\"severities\":{\"ecr-scan-on-push\":\"high\"},\"on\":[],\"off\":[],\"allowedKeys\":[]}",
                 "rules | {\"policyGrace\":\"PT15M\",\"severities\":{},\"on\":[],\"off\":[]}",
                 "waivers | [{\"rules\":[\"ecr-policy-not-public\"],\"accounts\":[\"*\"],\"repositories\":[\"*\"],\"grants\":[{\"principals\":[\"*\"]}],\"owner\":\"o\",\"reason\":\"r\",\"expires\":\"2027-01-31\"}]",
+                "waivers | [{\"rules\":[\"ecr-scan-on-push\"],\"accounts\":[\"*\"],\"repositories\":[\"*\"],\"grants\":{\"principals\":[\"444455556666\"],\"actions\":[\"ecr:*\"]},\"owner\":\"o\",\"reason\":\"r\",\"expires\":\"2027-01-31\"}]",
                 "trust | {}",
                 "trust | {\"ownOrganization\":\"true\",\"accounts\":[],\"organizations\":[]}",
                 "trust | {\"ownOrganization\":true,\"accounts\":[]}",

@@ -106,7 +106,7 @@ public final class BaselineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Clock clock = Clock.systemUTC();
-        BaselineWriter.Terms terms = new BaselineWriter.Terms(
+        BaselineWriter.Approval approval = new BaselineWriter.Approval(
                 text("--owner", owner, OWNER_CHARACTERS),
                 text("--reason", reason, REASON_CHARACTERS),
                 lastDay(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
@@ -117,7 +117,7 @@ public final class BaselineCommand implements Callable<Integer> {
         Settings settings =
                 SettingsJson.read(file.orElseGet(SettingsFile::defaults).json());
         // The bucket first, so that nothing is read for nothing.
-        BaselineWriter writer = new BaselineWriter(terms, sink(places, file), spec.commandLine());
+        BaselineWriter writer = new BaselineWriter(approval, sink(places, file), spec.commandLine());
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         AccountAudit audit = new AccountAudit(
                 clients.repeatingLonger(),

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /** Writes the baseline of each account and Region that was read completely, as soon as it was. */
 final class BaselineWriter {
 
-    private final Terms terms;
+    private final Approval approval;
     private final Sink sink;
     private final CommandLine command;
     private int findings;
@@ -27,7 +27,7 @@ final class BaselineWriter {
     private int skipped;
 
     /** Who accepts the findings, why, how long, and when they were read. */
-    record Terms(String owner, String reason, LocalDate expires, Instant createdAt) {}
+    record Approval(String owner, String reason, LocalDate expires, Instant createdAt) {}
 
     /** Takes the content of an object. */
     interface Sink {
@@ -35,8 +35,8 @@ final class BaselineWriter {
         String write(String key, String json);
     }
 
-    BaselineWriter(Terms terms, Sink sink, CommandLine command) {
-        this.terms = terms;
+    BaselineWriter(Approval approval, Sink sink, CommandLine command) {
+        this.approval = approval;
         this.sink = sink;
         this.command = command;
     }
@@ -70,7 +70,7 @@ final class BaselineWriter {
 
     private void write(String account, String region, Map<String, Baseline.Repository> accepted) {
         String json = BaselineJson.write(
-                new Baseline(terms.owner(), terms.reason(), terms.expires(), terms.createdAt(), accepted));
+                new Baseline(approval.owner(), approval.reason(), approval.expires(), approval.createdAt(), accepted));
         if (json.length() > JsonReader.MAX_CHARACTERS) {
             command.getErr()
                     .println("baseline: " + account + " " + region + " was not written: more than "
@@ -96,7 +96,7 @@ final class BaselineWriter {
     }
 
     String summary() {
-        String text = "Accepted until " + terms.expires() + ": " + findings + " findings of " + repositories
+        String text = "Accepted until " + approval.expires() + ": " + findings + " findings of " + repositories
                 + " repositories, in " + places + (places == 1 ? " object" : " objects");
         if (unknown > 0) {
             text += "; " + unknown + " verdicts are UNKNOWN and not accepted (see: ecr-auditor audit)";

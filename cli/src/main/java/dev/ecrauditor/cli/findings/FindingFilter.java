@@ -3,9 +3,9 @@ package dev.ecrauditor.cli.findings;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.delivery.DeliveryCheck;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.transition.CoverageTransition;
-import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.Severity;
@@ -86,7 +86,7 @@ final class FindingFilter {
     private static List<String> knownRules() {
         Stream<String> rules = RuleCatalog.every(RuleOptions.of(Duration.ZERO)).rules().stream()
                 .map(rule -> rule.metadata().id());
-        Stream<String> coverage = Stream.of(CoverageTransition.FINDING.ruleId(), SettingsTransition.FINDING.ruleId());
+        Stream<String> coverage = Stream.of(CoverageTransition.FINDING.ruleId(), FindingKey.SETTINGS.ruleId());
         Stream<String> delivery = Stream.of(DeliveryCheck.values()).map(DeliveryCheck::id);
         return Stream.of(rules, coverage, delivery).flatMap(ids -> ids).toList();
     }

@@ -6,7 +6,6 @@ import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.export.FindingRow;
 import dev.ecrauditor.finding.export.FindingStatus;
 import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleOptions;
@@ -146,7 +145,7 @@ final class TextReport implements FindingReport {
     }
 
     private static String ofCoverage(FindingKey key) {
-        if (key.equals(SettingsTransition.FINDING)) {
+        if (key.equals(FindingKey.SETTINGS)) {
             return "the auditor cannot read its settings";
         }
         return DeliveryCheck.of(key.ruleId())

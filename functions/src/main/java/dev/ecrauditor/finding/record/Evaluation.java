@@ -42,6 +42,11 @@ public record Evaluation(
         this(result, event.stream().toList(), at, Optional.empty());
     }
 
+    /** When the repository was created; of one that no longer exists, when that was found. */
+    public Instant createdAt() {
+        return result.map(evaluated -> evaluated.repository().createdAt()).orElse(at);
+    }
+
     /** A snapshot and the verdict of every rule on it, in the order of the rule registry. */
     public record Result(RepositorySnapshot repository, Map<RuleMetadata, Verdict> verdicts) {
         public Result {

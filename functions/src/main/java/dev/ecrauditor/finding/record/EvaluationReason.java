@@ -17,6 +17,11 @@ public enum EvaluationReason {
     /** A waiver ends soon, or has ended. */
     WAIVER_ENDS;
 
+    /** Whether a verdict may differ from the last one although nothing was changed in the account. */
+    public boolean mayChangeVerdicts() {
+        return this == NEW_RULES || this == CHANGED_SETTINGS || this == ACCOUNT_LEFT;
+    }
+
     /** A digest waits no longer than this for more of it to be found. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(6);
 }

@@ -23,6 +23,9 @@ public record FindingKey(String ruleId, Kind kind) {
         COVERAGE_GAP
     }
 
+    /** The auditor cannot read its settings; no rule evaluates it. */
+    public static final FindingKey SETTINGS = new FindingKey("auditor-settings", Kind.COVERAGE_GAP);
+
     /** The id of a finding in a record without a generation; see {@link #findingId(SubjectRecord, Instant)}. */
     public String findingId(Subject subject, Instant incarnation) {
         return findingId("", subject, incarnation);

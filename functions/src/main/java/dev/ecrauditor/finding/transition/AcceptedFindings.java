@@ -132,7 +132,9 @@ public final class AcceptedFindings {
                 .of(record.subject().name(), repository.createdAt(), repository.at())
                 .filter(found ->
                         failure.mark().equals(found.evidence().get(failure.key().ruleId())))
-                .map(found -> new Acceptance(made.value().expires(), isAlerted(known.filter(FindingState::open))));
+                .map(found -> new Acceptance(
+                        made.value().expires(),
+                        known.filter(state -> state.open() && !state.isSilent()).isPresent()));
     }
 
     private static boolean isAlerted(Optional<FindingState> open) {

@@ -18,7 +18,7 @@ public final class DepartureTransition {
 
     /** What is checked where the auditor runs, whether that account is watched or not. */
     private static final Set<FindingKey> OF_THE_HUB = Stream.concat(
-                    Stream.of(SettingsTransition.FINDING),
+                    Stream.of(FindingKey.SETTINGS),
                     Stream.of(DeliveryCheck.SUBSCRIBERS, DeliveryCheck.BUS, DeliveryCheck.INTAKE, DeliveryCheck.CANARY)
                             .map(DeliveryTransition::key))
             .collect(Collectors.toUnmodifiableSet());

@@ -64,7 +64,7 @@ final class FailureReport {
         Evidence evidence = fail.evidence().followedBy(failure.facts());
         ledger.recordTransition(
                 key,
-                next.coveredBy(waiver.map(covering -> covering.named(at))),
+                next.coveredBy(ledger.isQuiet(key) ? waiver : waiver.map(covering -> covering.named(at))),
                 WaiverFacts.ofReported(
                         TransitionFacts.of(
                                 open.map(FailureReport::status).orElse(first), evidence.capped(), attribution),
@@ -86,13 +86,17 @@ final class FailureReport {
         }
     }
 
-    /** Accepts the finding. That a reported one is waived is said, and so is that a waiver ends. */
+    /**
+     * Accepts the finding. The alerts say that a reported one is waived, and that a waiver ends. The last alert about a
+     * flapping one may say that it is open, whatever it is now.
+     */
     void accept(AcceptedFindings.Decision decision) {
         Optional<CoveringWaiver> waiver = decision.waiver();
         FindingState next = acceptedState().accepted(decision.acceptance()).coveredBy(waiver);
         boolean isNumberNew = next.number() > known.map(FindingState::number).orElse(0);
         FindingState numbered = isNumberNew ? next : next.confirmedState();
-        Optional<FindingState> reported = open.filter(state -> !state.isAccepted());
+        Optional<FindingState> reported = known.filter(
+                state -> state.open() ? !state.isSilent() : state.flapHistory().flapping());
         if (waiver.isPresent() && reported.isPresent()) {
             ledger.emit(
                     key,

@@ -116,10 +116,12 @@ final class FindingLedger {
             findings.put(key, known.resolvedSilently(at, cause));
         } else if (known.open()) {
             recordTransition(
-                    key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), cause, attribution));
+                    key,
+                    known.resolved(at, cause),
+                    TransitionFacts.resolved(before.subject(), key, cause, attribution));
         } else if (known.flapHistory().isCalm(at)) {
             Cause last = known.flapHistory().resolvedBy().orElse(cause);
-            settle(key, known, TransitionFacts.resolved(before.subject(), last, attribution));
+            settle(key, known, TransitionFacts.resolved(before.subject(), key, last, attribution));
         }
     }
 
@@ -133,7 +135,7 @@ final class FindingLedger {
             emit(
                     key,
                     next.withFlapHistory(next.flapHistory().calmed()),
-                    TransitionFacts.resolved(before.subject(), cause, attribution));
+                    TransitionFacts.resolved(before.subject(), key, cause, attribution));
         }
     }
 
@@ -177,15 +179,19 @@ final class FindingLedger {
 
     /** A transition: published, published as flapping, or not published while flapping. */
     void recordTransition(FindingKey key, FindingState next, TransitionFacts news) {
-        FindingState known = findings.get(key);
-        boolean quiet = known != null
-                && known.flapHistory().flapping()
-                && !known.flapHistory().isCalm(at);
-        if (quiet) {
+        if (isQuiet(key)) {
             findings.put(key, next);
         } else {
             emit(key, next, next.flapHistory().flapping() ? news.flapping(next) : news);
         }
+    }
+
+    /** Whether no transition is published now, because the finding is flapping. */
+    boolean isQuiet(FindingKey key) {
+        return known(key)
+                .map(FindingState::flapHistory)
+                .filter(history -> history.flapping() && !history.isCalm(at))
+                .isPresent();
     }
 
     private void settle(FindingKey key, FindingState known, TransitionFacts news) {

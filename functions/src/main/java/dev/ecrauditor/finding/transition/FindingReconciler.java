@@ -33,10 +33,6 @@ import java.util.function.Predicate;
  */
 final class FindingReconciler {
 
-    /** Why a verdict may differ although nothing has changed. */
-    private static final Set<EvaluationReason> OTHER_EVALUATION =
-            Set.of(EvaluationReason.NEW_RULES, EvaluationReason.CHANGED_SETTINGS, EvaluationReason.ACCOUNT_LEFT);
-
     /** What the settings of a registry decide about: scanning and signing, and by its Deny the access of a policy. */
     private static final Set<Setting> OF_REGISTRY = Set.of(Setting.SCANNING, Setting.SIGNING, Setting.POLICY);
 
@@ -55,7 +51,7 @@ final class FindingReconciler {
         this.reason = reason;
         this.ledger = new FindingLedger(
                 before,
-                before.incarnation().orElse(createdAt()),
+                before.incarnation().orElse(evaluation.createdAt()),
                 evaluation.at(),
                 new AcceptedFindings(deployment.baseline(), deployment.isTrustKnown()));
     }
@@ -157,7 +153,7 @@ final class FindingReconciler {
 
     /** Starts over for a repository created since under the same name. */
     void forget() {
-        ledger.forget(createdAt());
+        ledger.forget(evaluation.createdAt());
     }
 
     /** The calls of others that switched scanning off, whatever the state is now; the oldest first. */
@@ -173,15 +169,8 @@ final class FindingReconciler {
                 .forEach(key -> ledger.resolveForGood(key, cause, attribution));
     }
 
-    private Instant createdAt() {
-        return evaluation
-                .result()
-                .map(result -> result.repository().createdAt())
-                .orElse(evaluation.at());
-    }
-
     private boolean isEvaluatedDifferently() {
-        return reason.filter(OTHER_EVALUATION::contains).isPresent();
+        return reason.filter(EvaluationReason::mayChangeVerdicts).isPresent();
     }
 
     /** What the registry does not decide about is reported as in any sweep. */

@@ -18,9 +18,6 @@ import java.util.Optional;
 /** Records whether the settings can be read, as one finding of the coverage of the hub. Pure, like {@link Transition}. */
 public final class SettingsTransition {
 
-    /** The key of the finding; no rule evaluates it. */
-    public static final FindingKey FINDING = new FindingKey("auditor-settings", FindingKey.Kind.COVERAGE_GAP);
-
     private static final List<String> FIX = List.of(
             "To replace the object: ./ecr-auditor settings publish auditor.yaml",
             "If the object is denied, deploy again: that restores the permissions of the functions.");
@@ -36,9 +33,9 @@ public final class SettingsTransition {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Attribution nobody = Attribution.by(Optional.empty());
         if (settings instanceof Reading.Unreadable<?> unreadable) {
-            ledger.open(FINDING, Severity.HIGH, evidence(unreadable), nobody);
+            ledger.open(FindingKey.SETTINGS, Severity.HIGH, evidence(unreadable), nobody);
         } else if (isUnsettled(before)) {
-            ledger.resolve(FINDING, Cause.FIXED, nobody);
+            ledger.resolve(FindingKey.SETTINGS, Cause.FIXED, nobody);
         } else {
             return Optional.empty();
         }
@@ -46,7 +43,7 @@ public final class SettingsTransition {
     }
 
     private static boolean isUnsettled(SubjectRecord record) {
-        FindingState state = record.findings().get(FINDING);
+        FindingState state = record.findings().get(FindingKey.SETTINGS);
         return state != null && (state.open() || state.flapHistory().flapping());
     }
 

@@ -1,5 +1,6 @@
 package dev.ecrauditor.finding.transition;
 
+import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
@@ -24,8 +25,9 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
     }
 
     /** A resolution. */
-    static TransitionFacts resolved(Subject subject, Cause cause, Attribution attribution) {
-        return new TransitionFacts(AlertStatus.RESOLVED, Optional.of(cause), sentence(subject, cause), attribution);
+    static TransitionFacts resolved(Subject subject, FindingKey key, Cause cause, Attribution attribution) {
+        return new TransitionFacts(
+                AlertStatus.RESOLVED, Optional.of(cause), sentence(subject, key, cause), attribution);
     }
 
     /** The same without a pending attribution, because nothing has changed. */
@@ -59,13 +61,10 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                 .reason(attribution.reason());
     }
 
-    private static Evidence sentence(Subject subject, Cause cause) {
+    private static Evidence sentence(Subject subject, FindingKey key, Cause cause) {
         return new Evidence(
                 switch (cause) {
-                    case FIXED ->
-                        subject.kind() == Subject.Kind.COVERAGE
-                                ? "The auditor can read the account again."
-                                : "The " + noun(subject) + " is compliant again.";
+                    case FIXED -> fixed(subject, key);
                     case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED ->
                         subject.kind() == Subject.Kind.KEY
@@ -74,12 +73,27 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                     case RULE_SWITCHED_OFF ->
                         "The settings switch the rule off, or this version of the auditor no longer has it.";
                     case SETTINGS_CHANGED ->
-                        "By the auditor's present rules and settings the " + noun(subject) + " is compliant.";
+                        "By the auditor's present rules and settings the " + noun(subject)
+                                + " is compliant with this rule.";
                     case WAIVED -> "It is not fixed, but waived.";
                     case ACCOUNT_LEFT ->
                         "The account left the organization or the watched units. What was found there is not known any more.";
                 },
                 Map.of());
+    }
+
+    private static String fixed(Subject subject, FindingKey key) {
+        if (key.equals(FindingKey.SETTINGS)) {
+            return "The auditor can read its settings again.";
+        }
+        if (subject.kind() == Subject.Kind.COVERAGE) {
+            return DeliveryCheck.of(key.ruleId()).isPresent()
+                    ? "The check passes again."
+                    : "The auditor can read the account again.";
+        }
+        return key.kind() == FindingKey.Kind.COVERAGE_GAP
+                ? "The rule can be evaluated again."
+                : "The " + noun(subject) + " is compliant with this rule again.";
     }
 
     private static String noun(Subject subject) {

@@ -40,11 +40,11 @@ final class WaiverFacts {
     /** A waiver ends soon. */
     static TransitionFacts endsSoon(
             FindingKey key, WaivedFailure failure, CoveringWaiver waiver, Attribution attribution) {
-        Evidence evidence = failure.whole()
-                .evidence()
-                .saying("The waiver of " + waiver.owner() + " for " + key.ruleId() + " ends on " + waiver.until()
-                        + ". From the next day on this is reported: "
-                        + failure.whole().evidence().summary())
+        Evidence reported = failure.reportedAfterFirstEnd().evidence();
+        Evidence evidence = reported.saying(
+                        "The waiver of " + waiver.owner() + " for " + key.ruleId() + " ends on " + waiver.until()
+                                + ". From the next day on this is reported: "
+                                + reported.summary())
                 .followedBy(failure.facts());
         return TransitionFacts.of(
                 AlertStatus.REMINDER,

@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param remaining the verdict without what is waived: a failure where something is left, Unknown where it is not known
  *     whether something is left, else Pass
  * @param waivers those that cover something; none where nothing is waived
+ * @param afterFirstEnd the verdict without what the others cover, when the first of them has ended
  * @param facts what they cover, in words
  */
-public record WaivedFailure(Verdict.Fail whole, Verdict remaining, List<Waiver> waivers, Map<String, String> facts) {
+public record WaivedFailure(
+        Verdict.Fail whole, Verdict remaining, Verdict afterFirstEnd, List<Waiver> waivers, Map<String, String> facts) {
 
     public WaivedFailure {
         waivers = List.copyOf(waivers);
@@ -27,12 +29,17 @@ public record WaivedFailure(Verdict.Fail whole, Verdict remaining, List<Waiver> 
 
     /** A failure of which nothing is waived. */
     public static WaivedFailure nothing(Verdict.Fail fail) {
-        return new WaivedFailure(fail, fail, List.of(), Map.of());
+        return new WaivedFailure(fail, fail, fail, List.of(), Map.of());
     }
 
     /** What is left to be reported; empty where everything is waived. */
     public Optional<Verdict.Fail> reported() {
         return remaining instanceof Verdict.Fail fail ? Optional.of(fail) : Optional.empty();
+    }
+
+    /** What is reported when the first waiver has ended; everything where that is not known. */
+    public Verdict.Fail reportedAfterFirstEnd() {
+        return afterFirstEnd instanceof Verdict.Fail fail ? fail : whole;
     }
 
     /** The waiver that ends first; then there is more to be reported. */

@@ -6,11 +6,13 @@ import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Waiver;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +62,7 @@ public final class Waivers {
 
     private static WaivedFailure whole(List<Waiver> holding, Verdict.Fail fail) {
         return last(holding.stream().filter(waiver -> waiver.grants().isEmpty()).toList())
-                .map(waiver -> new WaivedFailure(fail, new Verdict.Pass(), List.of(waiver), Map.of()))
+                .map(waiver -> new WaivedFailure(fail, new Verdict.Pass(), fail, List.of(waiver), Map.of()))
                 .orElseGet(() -> WaivedFailure.nothing(fail));
     }
 
@@ -69,13 +71,23 @@ public final class Waivers {
         fail.access()
                 .actions()
                 .forEach(action -> covering(holding, action).ifPresent(waiver -> covered.put(action, waiver)));
-        return covered.isEmpty()
-                ? WaivedFailure.nothing(fail)
-                : new WaivedFailure(
-                        fail,
-                        fail.access().without(covered::containsKey),
-                        covered.values().stream().distinct().toList(),
-                        facts(covered));
+        if (covered.isEmpty()) {
+            return WaivedFailure.nothing(fail);
+        }
+        LocalDate firstEnd = covered.values().stream()
+                .map(Waiver::expires)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Set<GrantedAction> coveredLonger = covered.entrySet().stream()
+                .filter(entry -> entry.getValue().expires().isAfter(firstEnd))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new WaivedFailure(
+                fail,
+                fail.access().without(covered::containsKey),
+                fail.access().without(coveredLonger::contains),
+                covered.values().stream().distinct().toList(),
+                facts(covered));
     }
 
     private static Optional<Waiver> covering(List<Waiver> holding, GrantedAction action) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.Subject;
@@ -81,7 +82,12 @@ class OutboxSinceTest {
                         .get(0)
                         .evidence()
                         .summary())
-                .isEqualTo("The repository is compliant again.");
+                .isEqualTo("The repository is compliant with this rule again.");
+        story.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.unknown("denied"));
+        assertThat(story.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.fail("off")))
+                .filteredOn(alert -> alert.status() == AlertStatus.RESOLVED)
+                .extracting(alert -> alert.evidence().summary())
+                .containsExactly("The rule can be evaluated again.");
         SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         SubjectRecord whole =
                 CoverageTransition.resolve(lost, NOON.plusSeconds(60)).record();

@@ -6,6 +6,7 @@ import static dev.ecrauditor.testing.RepositoryTimeline.fail;
 import static dev.ecrauditor.testing.RepositoryTimeline.pass;
 import static dev.ecrauditor.testing.RepositoryTimeline.unknown;
 import static dev.ecrauditor.testing.RepositoryTimeline.violation;
+import static dev.ecrauditor.testing.SampleWaivers.access;
 import static dev.ecrauditor.testing.SampleWaivers.settings;
 import static dev.ecrauditor.testing.SampleWaivers.waiver;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,19 +23,27 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.GrantedAccess;
+import dev.ecrauditor.rule.GrantedAction;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A waived finding is recorded and not reported; the end of its waiver is announced, and then it is reported. */
@@ -243,18 +252,8 @@ class WaiverTransitionTest {
     /** A baseline needs no waiver; when it ends, the waiver still holds. */
     @Test
     void aBaselineAcceptsBeforeAWaiver() {
-        Reading<Baseline> baseline = new Reading.Known<>(new Baseline(
-                "payments",
-                "known",
-                today().plusDays(5),
-                story.now(),
-                Map.of(
-                        SampleRepository.ARN.name(),
-                        new Baseline.Repository(
-                                story.repository().snapshot().createdAt(),
-                                AcceptedFindings.marks(Map.of(SCANNING, OFF))))));
         story.settings(waived);
-        story.baseline(baseline);
+        story.baseline(baselineUntil(today().plusDays(5)));
         assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
         assertThat(state().isAccepted()).isTrue();
         assertThat(state().isWaived()).isFalse();
@@ -300,6 +299,122 @@ class WaiverTransitionTest {
         story.evaluate(SCANNING, OFF);
 
         assertThat(story.requests()).isEmpty();
+    }
+
+    @Test
+    void theReminderOfTheFirstWaiverToEndNamesOnlyWhatItCovers() {
+        Waiver ofA = waiver(SCANNING.id(), today().plusDays(5), access("444455556666", "ecr:BatchGetImage"));
+        Waiver ofB = waiver(SCANNING.id(), lastDay, access("123456789012", "ecr:BatchGetImage"));
+        story.settings(settings(ofA, ofB));
+
+        assertThat(story.evaluate(SCANNING, pullOf("444455556666", "123456789012")))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.status()).isEqualTo(AlertStatus.REMINDER);
+                    assertThat(alert.evidence().summary())
+                            .endsWith("From the next day on this is reported: Open to 444455556666.");
+                });
+    }
+
+    @Test
+    void aReminderIsNotLostWhileTheFindingIsFlapping() {
+        Waiver ofA = waiver(SCANNING.id(), today().plusDays(30), access("444455556666", "ecr:BatchGetImage"));
+        story.settings(settings(ofA));
+        advanceTo(today().plusDays(22));
+        story.advance(Duration.between(
+                story.now(),
+                today().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(200)));
+        for (int i = 0; i < FlapHistory.TOO_MANY; i++) {
+            story.evaluate(SCANNING, i % 2 == 0 ? pullOf("444455556666", "123456789012") : pass());
+            story.advance(Duration.ofSeconds(20));
+        }
+        story.advance(Duration.ofSeconds(200));
+        assertThat(story.evaluate(SCANNING, pullOf("444455556666", "123456789012")))
+                .isEmpty();
+
+        assertThat(story.evaluate(SCANNING, pullOf("444455556666", "123456789012")))
+                .extracting(AlertFacts::status)
+                .containsExactly(AlertStatus.REMINDER);
+    }
+
+    @Test
+    void aFindingReportedAsFlappingIsResolvedWhenItComesBackWaived() {
+        story.settings(settings());
+        for (int i = 0; i <= FlapHistory.TOO_MANY; i++) {
+            story.evaluate(SCANNING, i % 2 == 0 ? OFF : pass());
+            story.advance(Duration.ofSeconds(20));
+        }
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+        story.settings(waived);
+
+        assertThat(story.evaluate(SCANNING, OFF))
+                .extracting(AlertFacts::cause)
+                .containsExactly(Optional.of(Cause.WAIVED));
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+    }
+
+    /** A baseline made while a finding is waived contains it. */
+    @Test
+    void whatWasResolvedAsWaivedAndIsInABaselineThenIsResolvedNoSecondTime() {
+        story.settings(settings());
+        story.evaluate(SCANNING, OFF);
+        story.settings(waived);
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.RESOLVED);
+        story.baseline(baselineUntil(lastDay));
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        assertThat(state().isWaived()).isFalse();
+
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+    }
+
+    @Test
+    void whatWasReportedAndIsWaivedAfterABaselineIsResolvedAsWaived() {
+        story.settings(settings());
+        story.evaluate(SCANNING, OFF);
+        Reading<Baseline> baseline = baselineUntil(today().plusDays(5));
+        story.baseline(baseline);
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        story.settings(waived);
+        story.baseline(baseline);
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        advanceTo(today().plusDays(6));
+
+        assertThat(story.evaluate(SCANNING, OFF))
+                .extracting(AlertFacts::cause)
+                .containsExactly(Optional.of(Cause.WAIVED));
+        assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
+        assertThat(story.evaluate(SCANNING, pass())).isEmpty();
+    }
+
+    private static Verdict pullOf(String... accounts) {
+        List<GrantedAction> actions = Stream.of(accounts)
+                .map(account -> new GrantedAction(List.of(Set.of(account)), "account " + account, "ecr:BatchGetImage"))
+                .toList();
+        return new Verdict.Fail(
+                Severity.HIGH,
+                Evidence.of("Open to " + String.join(", ", accounts) + ".")
+                        .and("accounts", String.join(", ", accounts)),
+                new GrantedAccess(actions, covered -> {
+                    String[] left = actions.stream()
+                            .filter(covered.negate())
+                            .flatMap(action -> action.names().get(0).stream())
+                            .toArray(String[]::new);
+                    return left.length == 0 ? pass() : pullOf(left);
+                }));
+    }
+
+    private Reading<Baseline> baselineUntil(LocalDate expires) {
+        return new Reading.Known<>(new Baseline(
+                "payments",
+                "known",
+                expires,
+                story.now(),
+                Map.of(
+                        SampleRepository.ARN.name(),
+                        new Baseline.Repository(
+                                story.repository().snapshot().createdAt(),
+                                AcceptedFindings.marks(Map.of(SCANNING, OFF))))));
     }
 
     private LocalDate today() {

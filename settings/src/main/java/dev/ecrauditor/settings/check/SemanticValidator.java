@@ -39,7 +39,7 @@ public final class SemanticValidator {
         ShadowedEntries shadowed = new ShadowedEntries(validator);
         shadowed.refuse(validator.root.items("owners"));
         shadowed.refuse(validator.root.items("remediation"));
-        validator.root.items("waivers").forEach(waiver -> WaiverValidator.check(validator, waiver));
+        WaiverValidator.check(validator, validator.root.items("waivers"));
     }
 
     private void checkRecipients() {

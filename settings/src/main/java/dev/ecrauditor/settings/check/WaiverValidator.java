@@ -3,10 +3,14 @@ package dev.ecrauditor.settings.check;
 import dev.ecrauditor.settings.yaml.NodeLocation;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Checks a waiver: its day, and whether it names what it covers where its rules report access. */
+/** Checks waivers: their days, whether each names what it covers where its rules report access, and duplicates. */
 public final class WaiverValidator {
 
     /**
@@ -27,7 +31,21 @@ public final class WaiverValidator {
 
     private WaiverValidator() {}
 
-    static void check(SemanticValidator validator, NodeLocation waiver) {
+    static void check(SemanticValidator validator, List<NodeLocation> waivers) {
+        Map<List<Object>, NodeLocation> above = new HashMap<>();
+        for (NodeLocation waiver : waivers) {
+            check(validator, waiver);
+            NodeLocation first = above.putIfAbsent(covered(waiver), waiver);
+            if (first != null) {
+                throw validator.wrong(waiver, "is a duplicate of the one in line %d; keep one".formatted(first.line()));
+            }
+        }
+    }
+
+    private static void check(SemanticValidator validator, NodeLocation waiver) {
+        for (String list : List.of("rules", "accounts", "repositories")) {
+            waiver.find(list).ifPresent(validator::refuseDuplicates);
+        }
         refuseDaysOutsideTheCalendar(validator, waiver.at("expires"));
         List<NodeLocation> grants = waiver.items("grants");
         for (NodeLocation rule : waiver.items("rules")) {
@@ -49,6 +67,23 @@ public final class WaiverValidator {
             validator.refuseDuplicates(grant.at("principals"));
             validator.refuseDuplicates(grant.at("actions"));
         }
+    }
+
+    /** What a waiver covers, and until when; owner and reason make no difference. */
+    private static List<Object> covered(NodeLocation waiver) {
+        Set<String> accounts = texts(waiver, "accounts");
+        return List.of(
+                texts(waiver, "rules"),
+                accounts.isEmpty() ? Set.of("*") : accounts,
+                texts(waiver, "repositories"),
+                waiver.items("grants").stream()
+                        .map(grant -> List.of(texts(grant, "principals"), texts(grant, "actions")))
+                        .collect(Collectors.toSet()),
+                waiver.at("expires").text());
+    }
+
+    private static Set<String> texts(NodeLocation entry, String list) {
+        return entry.items(list).stream().map(NodeLocation::text).collect(Collectors.toSet());
     }
 
     private static Optional<Integer> lineOf(NodeLocation waiver) {

@@ -195,6 +195,53 @@ class InvalidSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules: [ecr-scan-on-push], repositories: [a]|waivers[0].rules[1]: 'ecr-scan-on-push'",
+                "accounts: ['1*', '1*'], repositories: [a]|waivers[0].accounts[1]: '1*'",
+                "repositories: [a, b, a]|waivers[0].repositories[2]: 'a'"
+            })
+    void aWaiverNamesNothingTwice(String twice, String expected) throws IOException {
+        String rules = twice.startsWith("rules") ? "ecr-scan-on-push, ecr-scan-on-push" : "ecr-scan-on-push";
+        assertThat(wrong("waivers: [{rules: [%s], %s, owner: o, reason: r, expires: 2027-01-31}]"
+                        .formatted(rules, twice.replace("rules: [ecr-scan-on-push], ", ""))))
+                .isEqualTo("1: " + expected + " is a duplicate of the one in line 1; keep one");
+    }
+
+    @Test
+    void aWaiverThatCoversTheSameAsAnotherUntilTheSameDayIsRefused() throws IOException {
+        String other = """
+            - rules: [ecr-scan-on-push]
+              accounts: ['*']
+              repositories: [a]
+              owner: another
+              reason: another
+              expires: 2027-01-31
+            """;
+        assertThat(wrong(WAIVER + other)).isEqualTo("7: waivers[1]: is a duplicate of the one in line 2; keep one");
+        String grants = "  grants: [{principals: ['444455556666'], actions: ['ecr:Get*', 'ecr:Batch*']}]\n";
+        String access = (WAIVER + grants).replace("ecr-scan-on-push", "ecr-policy-not-public");
+        assertThat(wrong(access
+                        + access.replace("waivers:\n", "")
+                                .replace("'ecr:Get*', 'ecr:Batch*'", "'ecr:Batch*', 'ecr:Get*'")))
+                .isEqualTo("8: waivers[1]: is a duplicate of the one in line 2; keep one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expires: 2027-01-31, expires: 2027-02-01",
+        "repositories: [a], repositories: [b]",
+        "ecr-scan-on-push, ecr-policy-present"
+    })
+    void aWaiverThatCoversSomethingElseIsNoDuplicate(String one, String other) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("auditor.yaml"),
+                WAIVER + WAIVER.replace("waivers:\n", "").replace(one, other));
+        assertThat(SettingsFile.read(file).json()).contains("\"waivers\":[{", "},{");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2027-00-10", "2027-13-01", "2027-04-31", "2100-02-29", "0000-00-00"})
     void aDayOutsideTheCalendarIsRejected(String day) throws IOException {
         assertThat(wrong(WAIVER.replace("2027-01-31", day)))

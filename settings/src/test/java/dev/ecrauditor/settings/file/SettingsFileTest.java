@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,9 +134,12 @@ class SettingsFileTest {
 
     @Test
     void theLongestTextsAndListsAreAccepted() throws IOException {
-        String waiver = "- {rules: [ecr-scan-on-push], repositories: [a], owner: %s, reason: %s, expires: 2028-02-29}\n"
-                .formatted("o".repeat(100), "r".repeat(500));
-        assertThat(read("waivers:\n" + waiver.repeat(1000)).json()).hasSizeGreaterThan(600_000);
+        String waivers = IntStream.range(0, 1000)
+                .mapToObj(number ->
+                        "- {rules: [ecr-scan-on-push], repositories: [a%d], owner: %s, reason: %s, expires: 2028-02-29}\n"
+                                .formatted(number, "o".repeat(100), "r".repeat(500)))
+                .collect(Collectors.joining());
+        assertThat(read("waivers:\n" + waivers).json()).hasSizeGreaterThan(600_000);
     }
 
     private SettingsFile read(String yaml) throws IOException {

@@ -34,11 +34,11 @@ public final class SettingsLayer implements Check {
 
     @Override
     public List<CheckResult> at(AccountRegion place) {
+        String deployed = deployment.output("DeployedSettings"); // without a stack there is no function
         List<String> functions = new ArrayList<>(deployment.names().readers());
         if (deployment.hasRemediation()) {
             functions.add(deployment.names().remediationFunction());
         }
-        var unused = deployment.output("ChangeQueueUrl"); // without a stack there is no function
         Set<List<String>> layers = new LinkedHashSet<>();
         List<CheckResult> failures = new ArrayList<>();
         for (String name : functions) {
@@ -54,15 +54,15 @@ public final class SettingsLayer implements Check {
             failures.add(fail("the functions " + String.join(", ", functions) + " have different settings"));
         }
         if (failures.isEmpty()) {
-            failures.add(ofFile());
-            failures.add(published());
+            failures.add(ofFile(deployed));
+            failures.add(published(deployed));
         }
         return failures;
     }
 
     /** Whether the settings file is the deployed one. Trust and waivers can also be published without a deploy. */
-    private CheckResult ofFile() {
-        Map<String, String> deployed = marks(deployment.output("DeployedSettings"));
+    private CheckResult ofFile(String output) {
+        Map<String, String> deployed = marks(output);
         List<String> different = PublishedSettings.marks(deployment.settings()).entrySet().stream()
                 .filter(mark -> !mark.getValue().equals(deployed.get(mark.getKey())))
                 .map(Map.Entry::getKey)
@@ -80,8 +80,7 @@ public final class SettingsLayer implements Check {
     }
 
     /** Whether what was published was published for this deployment, not for an earlier one of the same settings. */
-    private CheckResult published() {
-        String deployed = deployment.output("DeployedSettings");
+    private CheckResult published(String deployed) {
         String key = deployed.substring(0, (deployed + " ").indexOf(' '));
         String bucket = deployment.output("SettingsBucketName");
         Optional<Instant> written;

@@ -17,7 +17,8 @@ class RegistryCommandTest {
 
     /** Beside what a shell reads: the characters next to the ranges of letters and digits. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-x", "a b", "a;b", "a$b", "a'b", "a\"b", "a`b", "a{b", "a@b", "a[b", "a:b", "a,b", "é"})
+    @ValueSource(
+            strings = {"", "-x", "a b", "a;b", "a$b", "a'b", "a\"b", "a`b", "a{b", "a@b", "a[b", "a:b", "a,b", "é"})
     void everyOtherPrefixIsReplacedByAPlaceholder(String prefix) {
         assertThat(RegistryCommand.prefix(prefix)).isEqualTo("PREFIX");
     }

@@ -163,7 +163,9 @@ public final class AlertDrain {
         Set<String> published = relay.removePublished(subject);
         PendingAlerts pending =
                 PendingAlerts.in(record, published, parts.clock().instant());
-        boolean held = !pending.digest().isEmpty() && run.hold().holds(record);
+        boolean held = !pending.digest().isEmpty()
+                && !pending.isDigestUrgent()
+                && run.hold().holds(record);
         return held ? pending.withoutDigest() : pending;
     }
 

@@ -76,6 +76,14 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
                 && message.stream().noneMatch(facts -> facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
     }
 
+    /** True where a critical alert follows one in the digest, which it may not overtake and for which it may not wait. */
+    boolean isDigestUrgent() {
+        return digest.stream()
+                .anyMatch(facts -> facts.reason().isEmpty()
+                        && facts.severity() == Severity.CRITICAL
+                        && facts.status() != AlertStatus.RESOLVED);
+    }
+
     PendingAlerts withoutDigest() {
         return new PendingAlerts(subject, messages, List.of());
     }

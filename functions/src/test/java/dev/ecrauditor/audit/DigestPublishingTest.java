@@ -16,6 +16,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -139,6 +140,22 @@ class DigestPublishingTest {
         held.clear();
         publishDue();
         assertThat(alertIds(published.get(1))).containsExactly(id, id.replace("#1", "#2"));
+    }
+
+    @Test
+    void aCriticalAlertThatFollowsOneInTheDigestWaitsForNoSweep() {
+        SubjectRecord first = found(subject("first"), EvaluationReason.FIRST_SWEEP);
+        String id = first.outbox().get(0).id();
+        store.save(first);
+        SubjectRecord later = SampleRecords.addAlerts(first, id.replace("#1", "#2"));
+        AlertFacts critical = ((AlertFacts) later.outbox().get(1))
+                .toBuilder().severity(Severity.CRITICAL).build();
+        store.save(later.toBuilder()
+                .outbox(List.of(later.outbox().get(0), critical))
+                .build());
+        held.add(subject("first"));
+        assertThat(publishDue()).isEqualTo(1);
+        assertThat(alertIds(published.get(0))).containsExactly(id, id.replace("#1", "#2"));
     }
 
     @Test

@@ -103,14 +103,18 @@ record LogRecord(Json json) {
     }
 
     private static Json structured(Json value) {
-        if (!(value instanceof Json.Str string)
-                || !string.value().startsWith("{") && !string.value().startsWith("[")) {
-            return value;
-        }
+        return value instanceof Json.Str string && isStructure(string.value()) ? parsed(string) : value;
+    }
+
+    private static boolean isStructure(String text) {
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    private static Json parsed(Json.Str text) {
         try {
-            return JsonReader.read(string.value());
-        } catch (MalformedJson text) {
-            return value;
+            return JsonReader.read(text.value());
+        } catch (MalformedJson other) {
+            return text;
         }
     }
 }

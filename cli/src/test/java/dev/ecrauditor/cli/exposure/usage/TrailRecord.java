@@ -106,7 +106,7 @@ final class TrailRecord {
     static Json resources(String arn) {
         return new Json.Arr(List.of(new JsonObject()
                 .put("ARN", arn)
-                .put("accountId", arn.split(":")[4])
+                .put("accountId", arn.split(":", 6)[4])
                 .build()));
     }
 

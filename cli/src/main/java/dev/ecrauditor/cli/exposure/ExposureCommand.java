@@ -8,6 +8,7 @@ import dev.ecrauditor.cli.audit.AccountsInParallel;
 import dev.ecrauditor.cli.audit.ChosenAccounts;
 import dev.ecrauditor.cli.audit.OrganizationOptions;
 import dev.ecrauditor.cli.exposure.RegistryReads.Wish;
+import dev.ecrauditor.cli.exposure.usage.UsageOptions;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Answers who outside the account can obtain or alter its images, by any access path: repository policies, the registry policy, replication, creation templates and pull through caches. Each path has an example request. Read-only.",
-            "Exit status: 0 done, 1 an access path at or above --fail-on, 2 wrong use, 3 something could not be read, so that a path is not proven closed; 1 takes precedence over 3."
+            "With --used it answers from CloudTrail log files which outsiders called what on REPOSITORY between the opening and the closing of an access path, without a call to AWS.",
+            "Exit status: 0 done, 1 an access path at or above --fail-on, 2 wrong use, 3 something could not be read, so that a path is not proven closed, or the answer of --used is not complete; 1 takes precedence over 3."
         })
 public final class ExposureCommand implements Callable<Integer> {
 
@@ -45,7 +47,7 @@ public final class ExposureCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "REPOSITORY",
-            description = "only this repository; default: all of the registry")
+            description = "only this repository; default: all of the registry; with --used its name or its ARN")
     private Optional<String> repository = Optional.empty();
 
     @Option(
@@ -77,12 +79,19 @@ public final class ExposureCommand implements Callable<Integer> {
     @Mixin
     private final TrustOptions trust = new TrustOptions();
 
+    @Mixin
+    private final UsageOptions usage = new UsageOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (usage.isGiven()) {
+            checkAlone();
+            return usage.answer(repository, regions, trust.trust(), output);
+        }
         List<String> places = Regions.given(regions).stream().distinct().toList();
         Optional<OrganizationOptions.Choice> choice = organization.choice();
         checkRepository(choice.isPresent());
@@ -127,6 +136,14 @@ public final class ExposureCommand implements Callable<Integer> {
     private AccountCredentials credentials(AwsClients clients, Optional<String> role) {
         return new AccountCredentials(
                 clients, role, Clock.systemUTC(), SpacedCalls.perSecond(organization.callsPerSecond()));
+    }
+
+    private void checkAlone() {
+        if (failOn.isPresent() || endpoint.isPresent() || organization.choice().isPresent()) {
+            throw new UsageException(
+                    "--used reads log files only; leave out --fail-on, --endpoint-url and the options for"
+                            + " other accounts");
+        }
     }
 
     private void checkRepository(boolean isOfOthers) {

@@ -33,8 +33,8 @@ final class Changes {
                     + " statements, because a condition cannot say \"or\" between two keys.");
         }
         parts.forEach(part -> part.requirement()
-                .ifPresent(requirement -> sentences.add(
-                        start(statement) + " now requires " + requirement.words() + ".")));
+                .ifPresent(
+                        requirement -> sentences.add(start(statement) + " now requires " + requirement.words() + ".")));
         return sentences;
     }
 
@@ -42,8 +42,8 @@ final class Changes {
         List<String> sentences = new ArrayList<>();
         List<String> gone = open.untrustedPrincipals();
         if (!gone.isEmpty()) {
-            sentences.add(
-                    "The Principal of " + open.statement().label() + " no longer names " + String.join(", ", gone) + ".");
+            sentences.add("The Principal of " + open.statement().label() + " no longer names " + String.join(", ", gone)
+                    + ".");
         }
         return sentences;
     }

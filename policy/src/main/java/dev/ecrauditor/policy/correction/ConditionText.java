@@ -43,8 +43,7 @@ record ConditionText(Map<String, Json> operators) {
      */
     Optional<Narrowed> requiring(String key, Set<String> ids) {
         for (String equal : EQUALS) {
-            String operator =
-                    StatementText.ignoringCase(operators, equal).orElse(equal);
+            String operator = StatementText.ignoringCase(operators, equal).orElse(equal);
             Map<String, Json> keys = keys(operator);
             Optional<String> same = StatementText.ignoringCase(keys, key);
             if (same.isEmpty()) {
@@ -52,7 +51,8 @@ record ConditionText(Map<String, Json> operators) {
             }
             List<Json> values = values(keys.get(same.get()));
             boolean isPlain = values.stream()
-                    .allMatch(value -> value.text().filter(text -> !text.contains("$")).isPresent());
+                    .allMatch(value ->
+                            value.text().filter(text -> !text.contains("$")).isPresent());
             if (isPlain && operator.equalsIgnoreCase("StringEquals")) {
                 return Optional.of(without(value -> value.operator().equals("stringequals")
                         && value.key().equalsIgnoreCase(key)
@@ -91,8 +91,8 @@ record ConditionText(Map<String, Json> operators) {
             for (Map.Entry<String, Json> key : keys(operator).entrySet()) {
                 List<Json> kept = new ArrayList<>();
                 for (Json value : values(key.getValue())) {
-                    Optional<String> text = value.text()
-                            .filter(one -> gone.test(new Value(lower(operator), lower(key.getKey()), one)));
+                    Optional<String> text =
+                            value.text().filter(one -> gone.test(new Value(lower(operator), lower(key.getKey()), one)));
                     text.ifPresentOrElse(removed::add, () -> kept.add(value));
                 }
                 if (kept.size() < values(key.getValue()).size()) {

@@ -62,9 +62,7 @@ record Evaluation(String owner, TrustedIds trusted, ActionCatalogue catalogue) {
         String text = JsonWriter.write(policy).toLowerCase(Locale.ROOT);
         return text.contains("aws:resource") // such a condition is true for the owner alone, not for a stranger
                 ? TrustedUse.NOT_KNOWN
-                : read(policy)
-                        .map(read -> new TrustedUse(asStranger(read)))
-                        .orElse(TrustedUse.NOT_KNOWN);
+                : read(policy).map(read -> new TrustedUse(asStranger(read))).orElse(TrustedUse.NOT_KNOWN);
     }
 
     private AccessFacts asStranger(Policy policy) {
@@ -79,8 +77,7 @@ record Evaluation(String owner, TrustedIds trusted, ActionCatalogue catalogue) {
     /** True when everybody who is trusted by name has the same actions after as before. */
     boolean isKept(Policy before, Policy after) {
         return named(facts(after).grants()).containsAll(named(untrustedLeftOut(facts(before))))
-                && named(asStranger(after).grants())
-                        .containsAll(named(untrustedLeftOut(asStranger(before))));
+                && named(asStranger(after).grants()).containsAll(named(untrustedLeftOut(asStranger(before))));
     }
 
     private List<Grant> untrustedLeftOut(AccessFacts facts) {
@@ -99,9 +96,7 @@ record Evaluation(String owner, TrustedIds trusted, ActionCatalogue catalogue) {
                     ? Set.of(account.accountId())
                     : grant.bound() instanceof GrantScope.Organization organization ? organization.ids() : Set.of();
             for (String id : new TreeSet<>(ids)) {
-                grant.actions().values().stream()
-                        .flatMap(List::stream)
-                        .forEach(action -> all.add(List.of(id, action)));
+                grant.actions().values().stream().flatMap(List::stream).forEach(action -> all.add(List.of(id, action)));
             }
         }
         return all;

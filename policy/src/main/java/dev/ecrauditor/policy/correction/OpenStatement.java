@@ -73,9 +73,11 @@ final class OpenStatement {
     Narrowed withoutUntrustedValues() {
         boolean keepsOthers = entries(this::isUntouched).stream()
                 .map(place -> statement.principals().get(place))
-                .anyMatch(principal -> principal instanceof Principal.Account account
-                        && !accounts.contains(account.accountId()));
-        return keepsOthers ? new Narrowed(text.condition(), List.of(), false) : text.condition().without(this::isGone);
+                .anyMatch(principal ->
+                        principal instanceof Principal.Account account && !accounts.contains(account.accountId()));
+        return keepsOthers
+                ? new Narrowed(text.condition(), List.of(), false)
+                : text.condition().without(this::isGone);
     }
 
     /** The statement without principals and values that name accounts that are not trusted; empty when nobody is left. */
@@ -141,8 +143,7 @@ final class OpenStatement {
     }
 
     private boolean isNobody(Set<Integer> places) {
-        return places.stream()
-                .allMatch(place -> statement.principals().get(place) instanceof Principal.Unresolved);
+        return places.stream().allMatch(place -> statement.principals().get(place) instanceof Principal.Unresolved);
     }
 
     private boolean isOpen(Principal principal) {
@@ -157,8 +158,7 @@ final class OpenStatement {
     }
 
     private boolean isUntouched(Principal principal) {
-        return !isUntrustedAccount(principal)
-                && !(isOpen(principal) && (isWide(principal) || isService(principal)));
+        return !isUntrustedAccount(principal) && !(isOpen(principal) && (isWide(principal) || isService(principal)));
     }
 
     private static boolean isWide(Principal principal) {

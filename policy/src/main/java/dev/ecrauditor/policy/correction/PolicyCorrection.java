@@ -113,7 +113,8 @@ public final class PolicyCorrection {
         Set<Integer> stillOpen = evaluation.openStatements(facts);
         open.forEach((number, statement) -> {
             List<Integer> places = tried.places().getOrDefault(number, List.of());
-            boolean isClosed = places.isEmpty() || (facts.unclear().isEmpty() && places.stream().noneMatch(stillOpen::contains));
+            boolean isClosed = places.isEmpty()
+                    || (facts.unclear().isEmpty() && places.stream().noneMatch(stillOpen::contains));
             if (isClosed) {
                 replacements.put(number, attempt.getOrDefault(number, List.of()));
                 changes.addAll(Changes.namesTakenOut(statement, places.isEmpty()));
@@ -181,8 +182,8 @@ public final class PolicyCorrection {
         }
         List<Grant> left = evaluation.untrusted(facts);
         if (!left.isEmpty()) {
-            return new Correction.ByHand(left.get(0).statement().label()
-                    + " cannot be restricted to those who are trusted by a condition");
+            return new Correction.ByHand(
+                    left.get(0).statement().label() + " cannot be restricted to those who are trusted by a condition");
         }
         return evaluation.isKept(before, policy.get())
                 ? new Correction.Corrected(after, changes)

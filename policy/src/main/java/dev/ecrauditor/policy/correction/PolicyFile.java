@@ -21,7 +21,8 @@ public final class PolicyFile {
         List<String> lines = new ArrayList<>();
         if (value instanceof Json.Obj object && !object.members().isEmpty()) {
             for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                lines.add(deeper + JsonWriter.write(Json.of(member.getKey())) + ": " + lines(member.getValue(), deeper));
+                lines.add(
+                        deeper + JsonWriter.write(Json.of(member.getKey())) + ": " + lines(member.getValue(), deeper));
             }
             return "{\n" + String.join(",\n", lines) + "\n" + indent + "}";
         }

@@ -26,8 +26,7 @@ record StatementPart(StatementText before, Optional<Requirement> requirement) {
     }
 
     private Optional<Narrowed> narrowed() {
-        return requirement.flatMap(
-                one -> before.condition().requiring(one.key().written(), one.ids()));
+        return requirement.flatMap(one -> before.condition().requiring(one.key().written(), one.ids()));
     }
 
     /** The same part for those of its accounts or organizations that are in the given ones. */

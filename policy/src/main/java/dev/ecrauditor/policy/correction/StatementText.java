@@ -29,7 +29,8 @@ record StatementText(Json.Obj written) {
         for (Map.Entry<String, Json> kind : kinds.members().entrySet()) {
             Json some = some(kind.getValue(), kept, start);
             boolean none = some instanceof Json.Arr array && array.items().isEmpty();
-            boolean wasNone = kind.getValue() instanceof Json.Arr array && array.items().isEmpty();
+            boolean wasNone =
+                    kind.getValue() instanceof Json.Arr array && array.items().isEmpty();
             if (!none || wasNone) {
                 left.put(kind.getKey(), some);
             }

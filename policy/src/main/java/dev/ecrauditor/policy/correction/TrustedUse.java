@@ -49,7 +49,8 @@ record TrustedUse(Optional<AccessFacts> facts) {
     }
 
     private static Set<String> ids(GrantScope bound, StatementPart part) {
-        boolean accounts = part.requirement().filter(one -> one.key().isAccount()).isPresent();
+        boolean accounts =
+                part.requirement().filter(one -> one.key().isAccount()).isPresent();
         if (bound instanceof GrantScope.Account account) {
             return accounts ? Set.of(account.accountId()) : account.organizations();
         }

@@ -41,15 +41,15 @@ class PolicyCorrectionTest {
     @Test
     void theStarIsRestrictedToTheOwnAccountAndTheTrustedOnes() {
         assertThat(corrected(policy(allow("'*'", "")), ACCOUNT))
-                .isEqualTo(json(policy(allow(
-                        "'*'", "{'StringEquals': {'aws:PrincipalAccount': ['111122223333', '222233334444']}}"))));
+                .isEqualTo(json(policy(
+                        allow("'*'", "{'StringEquals': {'aws:PrincipalAccount': ['111122223333', '222233334444']}}"))));
     }
 
     @Test
     void anotherStatementIsForTheTrustedOrganization() {
         assertThat(corrected(policy(allow("'*'", "")), ORGANIZATION))
-                .isEqualTo(json(policy(allow("'*'", "{'StringEquals': {'aws:PrincipalAccount': '111122223333'}}")
-                        + ", " + allow("'*'", "{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))));
+                .isEqualTo(json(policy(allow("'*'", "{'StringEquals': {'aws:PrincipalAccount': '111122223333'}}") + ", "
+                        + allow("'*'", "{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))));
     }
 
     @Test
@@ -57,8 +57,7 @@ class PolicyCorrectionTest {
         String condition = "{'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/ci'},"
                 + " 'StringNotEquals': {'aws:PrincipalAccount': '111122223333'}}";
         String required = condition.replaceFirst("}}$", "}, 'StringEquals': {'aws:PrincipalAccount': '222233334444'}}");
-        assertThat(corrected(policy(allow("'*'", condition)), ACCOUNT))
-                .isEqualTo(json(policy(allow("'*'", required))));
+        assertThat(corrected(policy(allow("'*'", condition)), ACCOUNT)).isEqualTo(json(policy(allow("'*'", required))));
     }
 
     @Test
@@ -67,18 +66,21 @@ class PolicyCorrectionTest {
                         policy(allow(
                                 "'*'", "{'StringEquals': {'aws:PrincipalAccount': ['222233334444', '444455556666']}}")),
                         ACCOUNT))
-                .isEqualTo(
-                        json(policy(allow("'*'", "{'StringEquals': {'aws:PrincipalAccount': ['222233334444']}}"))));
+                .isEqualTo(json(policy(allow("'*'", "{'StringEquals': {'aws:PrincipalAccount': ['222233334444']}}"))));
     }
 
     @Test
     void aServiceMayActForTheOwnAccountOnly() {
         assertThat(corrected(
-                        policy(allow("{'Service': 'codebuild.amazonaws.com'}", "{'Bool': {'aws:SecureTransport': 'true'}}")),
+                        policy(allow(
+                                "{'Service': 'codebuild.amazonaws.com'}", "{'Bool': {'aws:SecureTransport': 'true'}}")),
                         TrustedIds.NOBODY))
-                .isEqualTo(json(policy(allow(
-                        "{'Service': 'codebuild.amazonaws.com'}",
-                        "{'Bool': {'aws:SecureTransport': 'true'}, 'StringEquals': {'aws:SourceAccount': '111122223333'}}"))));
+                .isEqualTo(
+                        json(
+                                policy(
+                                        allow(
+                                                "{'Service': 'codebuild.amazonaws.com'}",
+                                                "{'Bool': {'aws:SecureTransport': 'true'}, 'StringEquals': {'aws:SourceAccount': '111122223333'}}"))));
     }
 
     @Test
@@ -92,16 +94,19 @@ class PolicyCorrectionTest {
     @Test
     void everyoneExceptAFewIsRestrictedToo() {
         String open = "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '444455556666'}, 'NotAction': 'ecr:PutImage'}";
-        String closed = open.replaceFirst(
-                "}$", ", 'Condition': {'StringEquals': {'aws:PrincipalAccount': '111122223333'}}}");
+        String closed =
+                open.replaceFirst("}$", ", 'Condition': {'StringEquals': {'aws:PrincipalAccount': '111122223333'}}}");
         assertThat(corrected(policy(open), TrustedIds.NOBODY)).isEqualTo(json(policy(closed)));
     }
 
     @Test
     void namedAccountsAndServicesBesideTheStarKeepTheirOwnStatement() {
-        assertThat(corrected(policy(allow("{'AWS': ['*', '222233334444'], 'Service': 'ecs.amazonaws.com'}", "")), ACCOUNT))
+        assertThat(corrected(
+                        policy(allow("{'AWS': ['*', '222233334444'], 'Service': 'ecs.amazonaws.com'}", "")), ACCOUNT))
                 .isEqualTo(json(policy(allow("{'AWS': ['222233334444']}", "") + ", "
-                        + allow("{'AWS': ['*']}", "{'StringEquals': {'aws:PrincipalAccount': ['111122223333', '222233334444']}}")
+                        + allow(
+                                "{'AWS': ['*']}",
+                                "{'StringEquals': {'aws:PrincipalAccount': ['111122223333', '222233334444']}}")
                         + ", "
                         + allow(
                                 "{'Service': 'ecs.amazonaws.com'}",
@@ -127,8 +132,9 @@ class PolicyCorrectionTest {
     @Test
     void anUnreadablePolicyIsEditedByHand() {
         assertThat(correction("{'Statement': [{'Effect': 'Allow'}", ACCOUNT))
-                .isEqualTo(new Correction.ByHand(
-                        "the policy cannot be read: the policy is not strict JSON: not valid JSON at line 1, column 35"));
+                .isEqualTo(
+                        new Correction.ByHand(
+                                "the policy cannot be read: the policy is not strict JSON: not valid JSON at line 1, column 35"));
     }
 
     @Test

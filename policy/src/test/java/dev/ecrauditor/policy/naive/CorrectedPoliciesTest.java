@@ -51,7 +51,8 @@ class CorrectedPoliciesTest {
                         count(
                                 row.path("id").asText(),
                                 written,
-                                CorrectedPolicyCheck.on(written, row.path("owner").asText(), trusted));
+                                CorrectedPolicyCheck.on(
+                                        written, row.path("owner").asText(), trusted));
                     }
                 }
             }
@@ -73,10 +74,7 @@ class CorrectedPoliciesTest {
         LongStream.range(0, POLICIES).parallel().forEach(number -> {
             String text = PolicyGenerator.policy(SEED, number);
             TrustedIds trusted = TRUSTED.get((int) (number % TRUSTED.size()));
-            count(
-                    "#" + number + " " + trusted,
-                    text,
-                    CorrectedPolicyCheck.on(text, PolicyGenerator.OWNER, trusted));
+            count("#" + number + " " + trusted, text, CorrectedPolicyCheck.on(text, PolicyGenerator.OWNER, trusted));
         });
         System.out.println(summary());
         assertThat(shown).as(summary()).isEmpty();
@@ -94,7 +92,8 @@ class CorrectedPoliciesTest {
         }
         counts.merge("faults", (long) outcome.faults().size(), Long::sum);
         if (!outcome.faults().isEmpty() && shown.size() < SHOWN) {
-            shown.add(name + "\n" + text + "\n" + correction + "\n" + outcome.faults().get(0));
+            shown.add(name + "\n" + text + "\n" + correction + "\n"
+                    + outcome.faults().get(0));
         }
     }
 

@@ -152,8 +152,7 @@ final class CorrectedPolicyCheck {
     private boolean isTrusted(NaiveRequest request) {
         String who = request.service() ? "source" : "principal";
         Set<String> accounts = accounts(request);
-        boolean account = !accounts.isEmpty()
-                && accounts.stream().allMatch(this::isTrustedAccount);
+        boolean account = !accounts.isEmpty() && accounts.stream().allMatch(this::isTrustedAccount);
         List<String> organization = request.context().getOrDefault("aws:" + who + "orgid", List.of());
         return account || organization.stream().anyMatch(trusted.organizations()::contains);
     }
@@ -180,12 +179,11 @@ final class CorrectedPolicyCheck {
      * organization it calls, and if the policy means services: not by a star in a statement that says nothing of them.
      */
     private boolean mustStay(NaiveRequest request, NaiveEvaluator named) {
-        boolean isNamed = accounts(request).stream()
-                .anyMatch(id -> !isTrustedAccount(id) && before.contains(id));
-        boolean saysForWhom =
-                request.context().getOrDefault("aws:sourceaccount", List.of()).stream().anyMatch(this::isTrustedAccount)
-                        || request.context().getOrDefault("aws:sourceorgid", List.of()).stream()
-                                .anyMatch(trusted.organizations()::contains);
+        boolean isNamed = accounts(request).stream().anyMatch(id -> !isTrustedAccount(id) && before.contains(id));
+        boolean saysForWhom = request.context().getOrDefault("aws:sourceaccount", List.of()).stream()
+                        .anyMatch(this::isTrustedAccount)
+                || request.context().getOrDefault("aws:sourceorgid", List.of()).stream()
+                        .anyMatch(trusted.organizations()::contains);
         return !isNamed && (!request.service() || (saysForWhom && named.allows(request)));
     }
 

@@ -116,7 +116,17 @@ final class EmailText {
         }
         line(text, "");
         line(text, "What to do");
-        commands.forEach(command -> line(text, "  " + HostileText.command(command)));
+        commands.forEach(command -> command(text, command));
+    }
+
+    /** The lines of a file that a command writes begin where they begin in the file, so that they can be copied. */
+    private static void command(StringBuilder text, String command) {
+        List<String> lines = command.lines().toList();
+        line(text, "  " + HostileText.command(lines.get(0)));
+        for (String line : lines.subList(1, lines.size())) {
+            String words = line.stripLeading();
+            line(text, " ".repeat(line.length() - words.length()) + HostileText.command(words));
+        }
     }
 
     private static void line(StringBuilder text, String line) {

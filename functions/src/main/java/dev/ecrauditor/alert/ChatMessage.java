@@ -8,6 +8,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
 import dev.ecrauditor.text.HostileText;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ final class ChatMessage {
         for (AlertedFinding finding : alert.findings()) {
             String about = "";
             for (String fix : AlertPhrases.fix(finding, alert.resource())) {
-                if (fix.indexOf('\n') >= 0) {
+                if (CorrectedPolicyFix.writesPolicy(fix)) {
                     steps.add(FILE);
                     about = "";
                     continue;

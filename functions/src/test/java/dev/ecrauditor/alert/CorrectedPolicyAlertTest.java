@@ -77,11 +77,10 @@ class CorrectedPolicyAlertTest {
 
     @Test
     void chatSaysWhereItIs() throws MalformedJson {
-        List<String> steps = JsonReader.read(rendered(AlertBuilder.opened()).chat())
-                .items("content", "nextSteps")
-                .stream()
-                .map(step -> step.text().orElseThrow())
-                .toList();
+        List<String> steps =
+                JsonReader.read(rendered(AlertBuilder.opened()).chat()).items("content", "nextSteps").stream()
+                        .map(step -> step.text().orElseThrow())
+                        .toList();
         assertThat(steps)
                 .contains(
                         "Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.")

@@ -91,10 +91,12 @@ public final class PolicyCommand implements Callable<Integer> {
         if (file.toString().endsWith(".jsonl")) {
             throw new UsageException("--fix corrects one policy; name a file that holds one, not a .jsonl file");
         }
-        PolicyFix correction = new PolicyFix(spec.commandLine(), output.filter(Output.JSON::equals).isPresent());
+        PolicyFix correction = new PolicyFix(
+                spec.commandLine(), output.filter(Output.JSON::equals).isPresent());
         ActionCatalogue catalogue = registry ? ActionCatalogue.ECR_REGISTRY : ActionCatalogue.ECR;
         String text = read();
-        return correction.print(text, PolicyCorrection.of(text, account(), trust.trust().ids(), catalogue))
+        return correction.print(
+                        text, PolicyCorrection.of(text, account(), trust.trust().ids(), catalogue))
                 ? ExitCode.OK
                 : EcrAuditor.COULD_NOT_READ;
     }

@@ -36,7 +36,8 @@ final class PolicyFix {
         }
         if (correction instanceof Correction.Emptied emptied) {
             emptied.changes().forEach(this::say);
-            say("No statement is left: delete the policy (aws ecr delete-repository-policy or delete-registry-policy).");
+            say(
+                    "No statement is left: delete the policy (aws ecr delete-repository-policy or delete-registry-policy).");
             return false;
         }
         say("There is no corrected policy, because " + ((Correction.ByHand) correction).because()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,7 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
     private static final int LONGEST_CHANGE = 400;
 
     private static final String END = "EOF";
+    private static final Pattern START = Pattern.compile("cat > ([a-z-]+\\.json) <<'EOF'\n");
     /** What mail clients turn into a link or a mention; within strings JSON can write it in another way. */
     private static final Pattern SCHEME =
             Pattern.compile("(?i)(mailto|javascript|vbscript|data|file|tel|sms):|:(?=//)|(?<=www)\\.");
@@ -69,7 +71,7 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
             lines.add(commands.read() + " > " + before);
             lines.addAll(comments(policy.changes()));
             String text = harmless(PolicyFile.text(policy.policy()));
-            lines.add(text.length() <= MAX_POLICY ? file(text) : command());
+            lines.add(text.length() <= MAX_POLICY ? file(corrected, text) : command());
             lines.add(commands.set());
         } else if (correction instanceof Correction.Emptied emptied) {
             lines.add("# Keep " + before + ", it is the way back:");
@@ -86,10 +88,21 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
 
     /** The corrected policy in a fix of this form. */
     public static Optional<Json> policyIn(List<String> fix) {
-        return fix.stream()
-                .filter(line -> line.startsWith("cat > ") && line.endsWith("\n" + END))
-                .findFirst()
-                .flatMap(line -> read(line.substring(line.indexOf('\n') + 1, line.length() - END.length())));
+        return fix.stream().filter(CorrectedPolicyFix::writesPolicy).findFirst().flatMap(CorrectedPolicyFix::body);
+    }
+
+    /** True for the command of several lines that writes a policy exactly as it is written here, and nothing else. */
+    public static boolean writesPolicy(String command) {
+        Matcher start = START.matcher(command);
+        return start.lookingAt()
+                && body(command)
+                        .filter(policy -> command.equals(file(start.group(1), harmless(PolicyFile.text(policy)))))
+                        .isPresent();
+    }
+
+    private static Optional<Json> body(String command) {
+        int end = command.lastIndexOf('\n');
+        return read(command.substring(Math.min(command.indexOf('\n') + 1, end), end));
     }
 
     private static Optional<Json> read(String policy) {
@@ -113,8 +126,8 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
         return text.length() <= LONGEST_CHANGE ? text : text.substring(0, LONGEST_CHANGE) + " [cut]";
     }
 
-    private String file(String text) {
-        return "cat > " + corrected + " <<'" + END + "'\n" + text + "\n" + END;
+    private static String file(String name, String text) {
+        return "cat > " + name + " <<'" + END + "'\n" + text + "\n" + END;
     }
 
     private String command() {
@@ -122,7 +135,8 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
         new TreeSet<>(subject.trusted().accounts())
                 .forEach(account -> command.append(" --trusted-account ").append(account));
         new TreeSet<>(subject.trusted().organizations())
-                .forEach(organization -> command.append(" --trusted-organization ").append(organization));
+                .forEach(organization ->
+                        command.append(" --trusted-organization ").append(organization));
         command.append(subject.option().isEmpty() ? "" : " " + subject.option()).append(" --fix > " + corrected);
         return command.length() <= LONGEST_COMMAND ? command.toString() : TOO_LONG;
     }

@@ -23,8 +23,7 @@ record RegistryPolicyFix(Correction correction, CorrectedPolicyFix commands) {
 
     static RegistryPolicyFix of(RegistrySnapshot registry, TrustedParties trusted, RegistryPolicy policy) {
         return new RegistryPolicyFix(
-                PolicyCorrection.of(
-                        policy.text(), registry.account(), trusted.ids(), ActionCatalogue.ECR_REGISTRY),
+                PolicyCorrection.of(policy.text(), registry.account(), trusted.ids(), ActionCatalogue.ECR_REGISTRY),
                 new CorrectedPolicyFix(
                         new Subject(registry.account(), trusted.ids(), "--registry"),
                         "registry-policy.json",

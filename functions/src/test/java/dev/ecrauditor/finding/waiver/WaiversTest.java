@@ -91,7 +91,9 @@ class WaiversTest {
         Verdict.Fail alone = fail(foreign, allow("444455556666", "ecr:BatchGetImage"));
         assertThat(left.evidence().facts()).isEqualTo(alone.evidence().facts());
         assertThat(left.access()).isEqualTo(alone.access());
-        assertThat(left.evidence().fix()).as("a corrected policy would end the waived access").isEmpty();
+        assertThat(left.evidence().fix())
+                .as("a corrected policy would end the waived access")
+                .isEmpty();
         assertThat(left.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(left.evidence().facts().toString()).doesNotContain("PutImage");
     }

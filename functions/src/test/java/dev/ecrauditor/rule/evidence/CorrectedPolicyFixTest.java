@@ -65,16 +65,32 @@ class CorrectedPolicyFixTest {
     void whereAPersonHasToEditTheReasonComesFirst() {
         assertThat(FIX.lines(new Correction.ByHand("statement 1 is unclear"), List.of("# by hand")))
                 .containsExactly(
-                        "# There is no corrected policy, because statement 1 is unclear. Edit it by hand:", "# by hand");
+                        "# There is no corrected policy, because statement 1 is unclear. Edit it by hand:",
+                        "# by hand");
     }
 
     @Test
     void hostileTextInThePolicyStaysTheSameJsonAndMakesNoLink() {
-        Json hostile = policy("http://evil.example @here <!channel> `x` www.evil.example mailto:a@b data:x $(id) EOF &");
+        Json hostile =
+                policy("http://evil.example @here <!channel> `x` www.evil.example mailto:a@b data:x $(id) EOF &");
         List<String> lines = corrected(hostile);
         assertThat(CorrectedPolicyFix.policyIn(lines)).contains(hostile);
         assertThat(lines.get(2).lines().map(String::strip))
                 .allSatisfy(line -> assertThat(HostileText.command(line)).isEqualTo(line));
+    }
+
+    @Test
+    void onlyACommandThatIsWrittenHereMayHaveSeveralLines() {
+        String own = corrected(policy("a")).get(2);
+        assertThat(CorrectedPolicyFix.writesPolicy(own)).isTrue();
+        assertThat(List.of(
+                        "# x",
+                        "cat > policy.json <<'EOF'\nEOF",
+                        own.replace("{\n", "{\n\n"),
+                        own.replace("  \"Id\"", "\"Id\""),
+                        own + "\nrm -rf x",
+                        own.replace("policy.json", "/etc/x.json")))
+                .noneMatch(CorrectedPolicyFix::writesPolicy);
     }
 
     @Test

@@ -49,7 +49,7 @@ record ConditionText(Map<String, Json> operators) {
             if (same.isEmpty()) {
                 return Optional.of(new Narrowed(with(operator, key, value(ids)), List.of(), false));
             }
-            List<Json> values = values(keys.get(same.get()));
+            List<Json> values = values(keys.getOrDefault(same.get(), new Json.Null()));
             boolean isPlain = values.stream()
                     .allMatch(value ->
                             value.text().filter(text -> !text.contains("$")).isPresent());

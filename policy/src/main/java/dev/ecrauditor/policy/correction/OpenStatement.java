@@ -4,7 +4,6 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.correction.ConditionText.Narrowed;
 import dev.ecrauditor.policy.correction.ConditionText.Value;
-import dev.ecrauditor.policy.correction.Requirement.Key;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Principal.Unbounded.Whoever;
 import dev.ecrauditor.policy.document.Statement;
@@ -118,8 +117,8 @@ final class OpenStatement {
 
     private List<StatementPart> parts(StatementText some, boolean callers, boolean services) {
         List<StatementPart> parts = new ArrayList<>();
-        for (Key key : Key.values()) {
-            boolean ofServices = key == Key.SOURCE_ACCOUNT || key == Key.SOURCE_ORGANIZATION;
+        for (Requirement.Key key : Requirement.Key.values()) {
+            boolean ofServices = key == Requirement.Key.SOURCE_ACCOUNT || key == Requirement.Key.SOURCE_ORGANIZATION;
             Set<String> ids = key.isAccount() ? accounts : organizations;
             if ((ofServices ? services : callers) && !ids.isEmpty()) {
                 parts.add(new StatementPart(some, Optional.of(new Requirement(key, ids))));

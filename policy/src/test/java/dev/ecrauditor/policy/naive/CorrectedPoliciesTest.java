@@ -81,6 +81,36 @@ class CorrectedPoliciesTest {
         assertThat(counts.get("corrected")).isGreaterThan(POLICIES / 4);
     }
 
+    /** A check that cannot fail proves nothing. */
+    @Test
+    void wrongCorrectionsAreFound() throws IOException {
+        String open = allow("*", "");
+        String deny = "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\"}";
+        String owner = allow("*", "111122223333");
+        String both = owner.replace("\"111122223333\"", "[\"111122223333\",\"444455556666\"]");
+        TrustedIds trusted = TRUSTED.get(1);
+        assertThat(faults(open + "," + deny, both + "," + deny, trusted)).isEmpty();
+        assertThat(faults(open + "," + deny, open + "," + deny, trusted)).anyMatch(fault -> fault.startsWith("let in"));
+        assertThat(faults(open + "," + deny, owner + "," + deny, trusted)).anyMatch(fault -> fault.startsWith("lost"));
+        assertThat(faults(open + "," + deny, both, trusted)).anyMatch(fault -> fault.startsWith("changed"));
+        assertThat(faults(owner, both, trusted)).anyMatch(fault -> fault.startsWith("new"));
+    }
+
+    private static List<String> faults(String before, String after, TrustedIds trusted) throws IOException {
+        return CorrectedPolicyCheck.faults(policy(before), policy(after), trusted);
+    }
+
+    private static String policy(String statements) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+    }
+
+    private static String allow(String principal, String account) {
+        String condition = account.isEmpty()
+                ? ""
+                : ",\"Condition\":{\"StringEquals\":{\"aws:PrincipalAccount\":\"" + account + "\"}}";
+        return "{\"Effect\":\"Allow\",\"Principal\":\"" + principal + "\",\"Action\":\"ecr:*\"" + condition + "}";
+    }
+
     private synchronized void count(String name, String text, Outcome outcome) {
         Correction correction = outcome.correction();
         counts.merge("policies", 1L, Long::sum);

@@ -64,6 +64,13 @@ final class CorrectedPolicyCheck {
         return new CorrectedPolicyCheck(text, owner, trusted).compare();
     }
 
+    /** What is wrong with a correction, wherever it comes from. */
+    static List<String> faults(String before, String after, TrustedIds trusted) throws JsonProcessingException {
+        CorrectedPolicyCheck check = new CorrectedPolicyCheck(before, PolicyGenerator.OWNER, trusted);
+        check.compare(after);
+        return check.faults;
+    }
+
     private Outcome compare() {
         Correction correction = PolicyCorrection.of(before, owner, trusted);
         try {

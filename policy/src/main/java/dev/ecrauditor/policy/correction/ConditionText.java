@@ -50,9 +50,12 @@ record ConditionText(Map<String, Json> operators) {
                 return Optional.of(new Narrowed(with(operator, key, value(ids)), List.of(), false));
             }
             List<Json> values = values(keys.getOrDefault(same.get(), new Json.Null()));
-            boolean isPlain = values.stream()
-                    .allMatch(value ->
-                            value.text().filter(text -> !text.contains("$")).isPresent());
+            // What an empty list means is not documented, so it stays as it is, beside another condition.
+            boolean isPlain = !values.isEmpty()
+                    && values.stream()
+                            .allMatch(value -> value.text()
+                                    .filter(text -> !text.contains("$"))
+                                    .isPresent());
             if (isPlain && operator.equalsIgnoreCase("StringEquals")) {
                 return Optional.of(without(value -> value.operator().equals("stringequals")
                         && value.key().equalsIgnoreCase(key)

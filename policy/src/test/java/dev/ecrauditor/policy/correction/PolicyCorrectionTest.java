@@ -70,6 +70,15 @@ class PolicyCorrectionTest {
     }
 
     @Test
+    void anEmptyListOfValuesStaysBesideTheNewCondition() {
+        String empty = "{'StringEquals': {'aws:PrincipalAccount': []}}";
+        assertThat(corrected(policy(allow("'*'", empty)), TrustedIds.NOBODY))
+                .isEqualTo(json(policy(allow(
+                        "'*'",
+                        empty.replaceFirst("}$", ", 'StringLike': {'aws:PrincipalAccount': '111122223333'}}")))));
+    }
+
+    @Test
     void aServiceMayActForTheOwnAccountOnly() {
         assertThat(corrected(
                         policy(allow(

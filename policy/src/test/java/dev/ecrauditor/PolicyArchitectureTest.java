@@ -38,6 +38,14 @@ class PolicyArchitectureTest {
                     Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
             "policy.resource",
                     Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
+            "policy.correction",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern",
+                            "json"),
             "policy.explain", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition"));
 
     private static final JavaClasses MAIN = new ClassFileImporter()

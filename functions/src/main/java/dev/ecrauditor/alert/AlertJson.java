@@ -8,6 +8,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class AlertJson {
 
     private static Json finding(AlertedFinding finding, Resource resource) {
         AlertFacts facts = finding.facts();
+        List<String> fix = AlertPhrases.fix(finding, resource);
         List<Json> evidence = new ArrayList<>();
         facts.evidence()
                 .facts()
@@ -65,7 +67,8 @@ final class AlertJson {
                 .put("setBy", facts.setBy().map(AlertJson::setBy))
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
-                .put("fix", Json.of(AlertPhrases.fix(finding, resource)))
+                .put("fix", Json.of(fix))
+                .put("correctedPolicy", CorrectedPolicyFix.policyIn(fix))
                 .build();
     }
 

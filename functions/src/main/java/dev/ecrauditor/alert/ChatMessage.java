@@ -8,6 +8,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
 import dev.ecrauditor.text.HostileText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ChatMessage {
     private static final int MAX_STEPS = 5;
     private static final int MAX_VALUE = 500;
     private static final String MORE = "• [cut: the e-mail and the JSON alert hold the rest of the proof]\n";
+    private static final String FILE =
+            "Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.";
     private static final String TOO_LONG = "The e-mail holds a command that is too long for chat.";
 
     private ChatMessage() {}
@@ -173,6 +176,11 @@ final class ChatMessage {
         for (AlertedFinding finding : alert.findings()) {
             String about = "";
             for (String fix : AlertPhrases.fix(finding, alert.resource())) {
+                if (CorrectedPolicyFix.writesPolicy(fix)) {
+                    steps.add(FILE);
+                    about = "";
+                    continue;
+                }
                 String line = HostileText.chatCommand(fix);
                 if (line.startsWith("# ")) {
                     about = line.substring(2) + " ";

@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
 import dev.ecrauditor.text.HostileText;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +117,18 @@ final class EmailText {
         }
         line(text, "");
         line(text, "What to do");
-        commands.forEach(command -> line(text, "  " + HostileText.command(command)));
+        commands.forEach(command -> command(text, command));
+    }
+
+    /** The lines of a file that a command writes begin where they begin in the file, so that they can be copied. */
+    private static void command(StringBuilder text, String command) {
+        List<String> lines =
+                CorrectedPolicyFix.writesPolicy(command) ? command.lines().toList() : List.of(command);
+        line(text, "  " + HostileText.command(lines.get(0)));
+        for (String line : lines.subList(1, lines.size())) {
+            String words = line.stripLeading();
+            line(text, " ".repeat(line.length() - words.length()) + HostileText.command(words));
+        }
     }
 
     private static void line(StringBuilder text, String line) {

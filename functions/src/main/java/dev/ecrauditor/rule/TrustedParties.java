@@ -1,7 +1,7 @@
 package dev.ecrauditor.rule;
 
 import dev.ecrauditor.policy.analysis.Grant;
-import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.correction.TrustedIds;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.HashSet;
 import java.util.Set;
@@ -52,11 +52,11 @@ public record TrustedParties(Set<String> accounts, Set<String> organizations) {
      * does an unknowable principal.
      */
     public boolean covers(Grant grant) {
-        if (grant.bound() instanceof GrantScope.Account account) {
-            return accounts.contains(account.accountId())
-                    || (!account.organizations().isEmpty() && organizations.containsAll(account.organizations()));
-        }
-        return grant.bound() instanceof GrantScope.Organization organization
-                && organizations.containsAll(organization.ids());
+        return ids().covers(grant);
+    }
+
+    /** The same parties, for the correction of a policy. */
+    public TrustedIds ids() {
+        return new TrustedIds(accounts, organizations);
     }
 }

@@ -5,6 +5,8 @@ import dev.ecrauditor.cli.terminal.InputText;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.policy.action.ActionCatalogue;
+import dev.ecrauditor.policy.correction.PolicyCorrection;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Explains a repository policy: who outside the account can do what, from where, and why, each with an example request.",
             "A file that ends in .jsonl is read line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}; the output has one line of JSON for each, in order.",
-            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is not a JSON object, 3 the policy could not be read; for a .jsonl file its output line says so."
+            "With --fix the output is the policy with the smallest change after which nobody has access who is not trusted, ready to be set; what was changed is on standard error.",
+            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is not a JSON object, 3 the policy could not be read, for a .jsonl file its output line says so; with --fix, a person has to edit or delete the policy, and standard output is empty."
         })
 public final class PolicyCommand implements Callable<Integer> {
 
@@ -44,6 +47,14 @@ public final class PolicyCommand implements Callable<Integer> {
     @Option(names = "--output", description = "text or json (one policy per line; default: text, json for .jsonl)")
     private Optional<Output> output = Optional.empty();
 
+    @Option(
+            names = "--fix",
+            description = "print the corrected policy: only the owner and those who are trusted have access")
+    private boolean fix;
+
+    @Option(names = "--registry", description = "with --fix: the policy is that of a registry, not of a repository")
+    private boolean registry;
+
     @Mixin
     private final TrustOptions trust = new TrustOptions();
 
@@ -54,6 +65,12 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         owner.ifPresent(PolicyCommand::checkAccount);
+        if (fix) {
+            return correct();
+        }
+        if (registry) {
+            throw new UsageException("--registry is an option of --fix; give both");
+        }
         boolean lines = file.toString().endsWith(".jsonl");
         boolean json = output.map(form -> form == Output.JSON).orElse(lines);
         String text = read();
@@ -62,9 +79,26 @@ public final class PolicyCommand implements Callable<Integer> {
             answerLines(text, answers);
             return ExitCode.OK;
         }
-        String account = owner.orElseThrow(() -> new UsageException(
+        return answers.answer(file.getFileName().toString(), account(), text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private String account() {
+        return owner.orElseThrow(() -> new UsageException(
                 "--owner is missing: give the account that owns the repository, as in --owner 111122223333"));
-        return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private int correct() {
+        if (file.toString().endsWith(".jsonl")) {
+            throw new UsageException("--fix corrects one policy; name a file that holds one, not a .jsonl file");
+        }
+        PolicyFix correction = new PolicyFix(
+                spec.commandLine(), output.filter(Output.JSON::equals).isPresent());
+        ActionCatalogue catalogue = registry ? ActionCatalogue.ECR_REGISTRY : ActionCatalogue.ECR;
+        String text = read();
+        return correction.print(
+                        text, PolicyCorrection.of(text, account(), trust.trust().ids(), catalogue))
+                ? ExitCode.OK
+                : EcrAuditor.COULD_NOT_READ;
     }
 
     /** Analyses every line that can be read; reports the others at the end. */

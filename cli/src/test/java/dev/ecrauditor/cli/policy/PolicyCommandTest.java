@@ -154,4 +154,88 @@ class PolicyCommandTest {
                 .satisfies(
                         line -> assertThat(line).contains("policies.jsonl, line 1: not a JSON object", "1 more lines"));
     }
+
+    @Test
+    void theCorrectedPolicyIsPrintedAloneAndItsChangesBesideIt() throws IOException {
+        CommandRun run = explain(
+                "{'Statement': [{'Sid': 'Pull', 'Effect': 'Allow', 'Principal': {'AWS': ['444455556666', '123456789012']}, 'Action': 'ecr:ListImages'}]}",
+                "--fix",
+                "--trusted-account",
+                "444455556666");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                {
+                  "Statement": [
+                    {
+                      "Sid": "Pull",
+                      "Effect": "Allow",
+                      "Principal": {
+                        "AWS": [
+                          "444455556666"
+                        ]
+                      },
+                      "Action": "ecr:ListImages"
+                    }
+                  ]
+                }
+                """);
+        assertThat(run.err()).isEqualTo("The Principal of statement 1 (Sid \"Pull\") no longer names 123456789012.\n");
+    }
+
+    @Test
+    void aPolicyThatNeedsNoChangeIsPrintedAsItIs() throws IOException {
+        String policy =
+                "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}";
+        CommandRun run = explain(policy, "--fix", "--trusted-account", "444455556666");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo(policy.replace('\'', '"') + "\n");
+        assertThat(run.err()).isEqualTo("The policy needs no change: it lets in only those who are trusted.\n");
+    }
+
+    @Test
+    void theCorrectedPolicyIsOneLineOfJsonOnRequest() throws IOException {
+        CommandRun run = explain(
+                "{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}}",
+                "--fix",
+                "--output",
+                "json");
+
+        assertThat(run.out())
+                .isEqualTo(
+                        "{'Statement':{'Effect':'Allow','Principal':'*','Action':'ecr:ListImages','Condition':{'StringEquals':{'aws:PrincipalAccount':'111122223333'}}}}\n"
+                                .replace('\'', '"'));
+    }
+
+    @Test
+    void aPolicyThatIsToBeDeletedOrEditedByHandIsNotPrinted() throws IOException {
+        CommandRun emptied = explain(
+                "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}",
+                "--fix");
+        CommandRun unreadable = explain("{'Statement': 1}", "--fix");
+
+        assertThat(emptied.status()).isEqualTo(3);
+        assertThat(emptied.out()).isEmpty();
+        assertThat(emptied.err()).contains("No statement is left: delete the policy");
+        assertThat(unreadable.status()).isEqualTo(3);
+        assertThat(unreadable.out()).isEmpty();
+        assertThat(unreadable.err())
+                .isEqualTo(
+                        "There is no corrected policy, because the policy cannot be read: statement 1 is not an object; edit it by hand.\n");
+    }
+
+    @Test
+    void aRegistryPolicyIsCorrectedByItsOwnActions() throws IOException {
+        CommandRun run = explain(
+                "{'Statement': [{'Effect': 'Allow', 'Principal': {'AWS': ['444455556666', '111122223333']}, 'Action': 'ecr:CreateRepository', 'Resource': '*'}]}",
+                "--fix",
+                "--registry",
+                "--output",
+                "json");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("[\"111122223333\"]").doesNotContain("444455556666");
+        assertThat(explain("{}", "--registry").status()).isEqualTo(2);
+    }
 }

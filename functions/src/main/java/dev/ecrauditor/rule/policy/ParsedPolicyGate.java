@@ -31,6 +31,15 @@ public final class ParsedPolicyGate {
         return new Verdict.NotApplicable("the repository has no policy");
     }
 
+    /** The same, where a failure is fixed by a policy that lets in only those who are trusted. */
+    static Verdict evaluate(
+            RepositorySnapshot repository, RepositoryPolicyFix fix, BiFunction<Policy, AccessFacts, Verdict> rule) {
+        Verdict verdict = evaluate(repository, rule);
+        return verdict instanceof Verdict.Fail fail
+                ? new Verdict.Fail(fail.severity(), fix.of(repository, fail.evidence()), fail.access())
+                : verdict;
+    }
+
     private static Verdict evaluate(
             RepositoryPolicy repositoryPolicy,
             RepositorySnapshot repository,

@@ -61,7 +61,7 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, this::evaluatePolicy);
+        return ParsedPolicyGate.evaluate(repository, new RepositoryPolicyFix(METADATA, trusted), this::evaluatePolicy);
     }
 
     private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {

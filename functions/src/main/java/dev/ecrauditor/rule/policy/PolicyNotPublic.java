@@ -9,6 +9,7 @@ import dev.ecrauditor.rule.GrantedAccess;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
@@ -37,6 +38,15 @@ public final class PolicyNotPublic implements RepositoryRule {
             .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
             .build();
 
+    private final RepositoryPolicyFix fix;
+
+    /**
+     * @param trusted whose access the fix keeps
+     */
+    public PolicyNotPublic(TrustedParties trusted) {
+        this.fix = new RepositoryPolicyFix(METADATA, trusted);
+    }
+
     @Override
     public RuleMetadata metadata() {
         return METADATA;
@@ -49,7 +59,7 @@ public final class PolicyNotPublic implements RepositoryRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::evaluatePolicy);
+        return ParsedPolicyGate.evaluate(repository, fix, PolicyNotPublic::evaluatePolicy);
     }
 
     private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {

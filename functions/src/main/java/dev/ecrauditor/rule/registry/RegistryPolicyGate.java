@@ -49,7 +49,13 @@ final class RegistryPolicyGate {
                 .filter(path -> path.severity().isPresent())
                 .filter(rule)
                 .toList();
-        return evaluate(registry, (Policy) known.value().parsed(), open);
+        Verdict verdict = evaluate(registry, (Policy) known.value().parsed(), open);
+        return verdict instanceof Verdict.Fail fail
+                ? new Verdict.Fail(
+                        fail.severity(),
+                        RegistryPolicyFix.of(registry, trusted, known.value()).of(fail.evidence()),
+                        fail.access())
+                : verdict;
     }
 
     private static Verdict evaluate(RegistrySnapshot registry, Policy policy, List<AccessPath> open) {

@@ -30,6 +30,15 @@ public final class RegistryPolicyNotPublic implements RegistryRule {
             .permissions("ecr:GetRegistryPolicy", "ecr:GetAccountSetting", "ecr:DescribeRepositories")
             .build();
 
+    private final TrustedParties trusted;
+
+    /**
+     * @param trusted whose access the fix keeps
+     */
+    public RegistryPolicyNotPublic(TrustedParties trusted) {
+        this.trusted = trusted;
+    }
+
     @Override
     public RuleMetadata metadata() {
         return METADATA;
@@ -43,6 +52,6 @@ public final class RegistryPolicyNotPublic implements RegistryRule {
     @Override
     public Verdict evaluate(RegistrySnapshot registry) {
         return RegistryPolicyGate.evaluate(
-                registry, TrustedParties.NOBODY, path -> path.outsider().isPublic());
+                registry, trusted, path -> path.outsider().isPublic());
     }
 }

@@ -88,7 +88,12 @@ class WaiversTest {
                 .reported()
                 .orElseThrow();
 
-        assertThat(left).isEqualTo(fail(foreign, allow("444455556666", "ecr:BatchGetImage")));
+        Verdict.Fail alone = fail(foreign, allow("444455556666", "ecr:BatchGetImage"));
+        assertThat(left.evidence().facts()).isEqualTo(alone.evidence().facts());
+        assertThat(left.access()).isEqualTo(alone.access());
+        assertThat(left.evidence().fix())
+                .as("a corrected policy would end the waived access")
+                .isEmpty();
         assertThat(left.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(left.evidence().facts().toString()).doesNotContain("PutImage");
     }
@@ -162,7 +167,7 @@ class WaiversTest {
 
     @Test
     void aPublicGrantIsWaivedForEverybodyOnly() {
-        RepositoryRule rule = new PolicyNotPublic();
+        RepositoryRule rule = new PolicyNotPublic(TrustedParties.NOBODY);
         Verdict.Fail fail = fail(rule, "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:BatchGetImage'}");
         assertThat(apply(PUBLIC, fail, waiver(PUBLIC, LAST_DAY, PULL_OF_A)).reported())
                 .hasValue(fail);
@@ -180,7 +185,7 @@ class WaiversTest {
     @Test
     void aServiceIsWaivedByItsName() {
         Verdict.Fail fail = fail(
-                new PolicyServiceBounded(),
+                new PolicyServiceBounded(TrustedParties.NOBODY),
                 "{'Effect': 'Allow', 'Principal': {'Service': ['codebuild.amazonaws.com', 'ecs.amazonaws.com']}, 'Action': 'ecr:BatchGetImage'}");
         Verdict.Fail left = apply(SERVICE, fail, waiver(SERVICE, LAST_DAY, access("codebuild.amazonaws.com", "*")))
                 .reported()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.SnapshotBuilder;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class PolicyNotPublicTest {
 
     private static final String FOR_ANOTHER_ACCOUNT =
             "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:*'}";
-    private final RepositoryRule rule = new PolicyNotPublic();
+    private final RepositoryRule rule = new PolicyNotPublic(TrustedParties.NOBODY);
 
     private Verdict evaluate(SnapshotBuilder snapshot) {
         return rule.evaluate(snapshot.built());

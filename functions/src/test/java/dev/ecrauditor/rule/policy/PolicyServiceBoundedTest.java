@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.rule.RepositoryRule;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyServiceBoundedTest {
 
-    private final RepositoryRule rule = new PolicyServiceBounded();
+    private final RepositoryRule rule = new PolicyServiceBounded(TrustedParties.NOBODY);
 
     private Verdict evaluate(String statements) {
         return rule.evaluate(repository()

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class RegistryPolicyDenialsTest {
 
     private static final List<RepositoryRule> RULES = List.of(
-            new PolicyNotPublic(), new PolicyNoForeignAccount(TrustedParties.NOBODY), new PolicyServiceBounded());
+            new PolicyNotPublic(TrustedParties.NOBODY),
+            new PolicyNoForeignAccount(TrustedParties.NOBODY),
+            new PolicyServiceBounded(TrustedParties.NOBODY));
 
     private static final String OPEN = """
             {'Version': '2012-10-17', 'Statement': [

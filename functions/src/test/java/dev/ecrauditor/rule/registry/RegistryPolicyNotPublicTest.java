@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.RegistryPolicy;
 import dev.ecrauditor.repository.ScopedRegistryPolicy;
 import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
@@ -238,7 +239,7 @@ class RegistryPolicyNotPublicTest {
     }
 
     private static Verdict evaluate(RegistryBuilder registry) {
-        return new RegistryPolicyNotPublic().evaluate(registry.built());
+        return new RegistryPolicyNotPublic(TrustedParties.NOBODY).evaluate(registry.built());
     }
 
     private static Evidence failing(Severity severity, RegistryBuilder registry) {

@@ -125,7 +125,7 @@ final class NaiveAgreement {
     }
 
     /** One action represents all that the same statements cover. */
-    private static List<String> actions(NaivePolicy policy) {
+    static List<String> actions(NaivePolicy policy) {
         Map<List<Boolean>, String> alike = new LinkedHashMap<>();
         for (String action : ACTIONS) {
             List<Boolean> by = policy.statements().stream()

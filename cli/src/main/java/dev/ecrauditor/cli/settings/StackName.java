@@ -9,7 +9,9 @@ public final class StackName {
     private StackName() {}
 
     /**
-     * @param suffix of the deployment; empty for none
+     * The name for a deployment with this suffix.
+     *
+     * @param suffix empty for none
      */
     public static String of(String suffix) {
         return suffix.isEmpty() ? DEFAULT : DEFAULT + "-" + suffix;

@@ -61,7 +61,14 @@ public record Settings(
     /** The same settings with one mode for every account. */
     public Settings with(RemediationMode mode) {
         return new Settings(
-                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery, quietActors);
+                List.of(new AccountMode(List.of("*"), mode)),
+                exclusions,
+                waivers,
+                rules,
+                trust,
+                watch,
+                sweepEvery,
+                quietActors);
     }
 
     /** The same settings with other trusted parties. */

@@ -20,7 +20,8 @@ final class SubscribersPage {
     private static final Pattern SECTION = Pattern.compile("(?m)^### (.+)$");
     private static final Pattern JSON = Pattern.compile("(?s)```json\n(.*?)\n```");
     private static final Pattern ATTRIBUTES = Pattern.compile("--attributes '(.*)'");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-zA-Z]+)` \\| String(?:\\.Array)? \\| (.*) \\|.*\\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-zA-Z]+)` \\| String(?:\\.Array)? \\| (.*) \\|.*\\|$");
     private static final String TEXT = text();
 
     private SubscribersPage() {}
@@ -35,8 +36,10 @@ final class SubscribersPage {
     /** The filter policies that the commands set, by their headings. */
     static Map<String, String> commands() {
         Map<String, String> filters = new LinkedHashMap<>();
-        sections("## Filter policies").forEach((heading, text) -> filters.put(
-                heading, json(first(ATTRIBUTES, text)).text("FilterPolicy").orElseThrow()));
+        sections("## Filter policies")
+                .forEach((heading, text) -> filters.put(
+                        heading,
+                        json(first(ATTRIBUTES, text)).text("FilterPolicy").orElseThrow()));
         return filters;
     }
 

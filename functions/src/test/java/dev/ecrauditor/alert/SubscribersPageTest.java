@@ -64,7 +64,8 @@ class SubscribersPageTest {
             machine.addRule("filter", filter.getValue());
             int selected = 0;
             for (AlertMessage message : messages) {
-                boolean matches = !machine.rulesForJSONEvent(attributes(message)).isEmpty();
+                boolean matches =
+                        !machine.rulesForJSONEvent(attributes(message)).isEmpty();
                 assertThat(matches)
                         .as("%s: %s", filter.getKey(), message.subject())
                         .isEqualTo(PROMISES.get(filter.getKey()).test(SubscribersPage.json(message.json())));
@@ -79,14 +80,15 @@ class SubscribersPageTest {
         SubscribersPage.commands()
                 .forEach((heading, policy) -> assertThat(SubscribersPage.json(policy))
                         .as(heading)
-                        .isEqualTo(SubscribersPage.json(SubscribersPage.filters().get(heading))));
+                        .isEqualTo(
+                                SubscribersPage.json(SubscribersPage.filters().get(heading))));
     }
 
     @Test
     void everyFilterKeepsTheLimitsOfSns() {
-        assertThat(SubscribersPage.filters().values()).allSatisfy(filter -> assertThat(
-                        SubscribersPage.json(filter).members())
-                .hasSizeLessThanOrEqualTo(5));
+        assertThat(SubscribersPage.filters().values())
+                .allSatisfy(filter ->
+                        assertThat(SubscribersPage.json(filter).members()).hasSizeLessThanOrEqualTo(5));
     }
 
     @Test
@@ -102,25 +104,28 @@ class SubscribersPageTest {
     @Test
     void thePageListsEverySeverityAndStatus() {
         assertThat(words(SubscribersPage.attributes().get("severity")))
-                .containsExactlyElementsOf(Stream.of(Severity.values()).map(Enum::name).toList());
+                .containsExactlyElementsOf(
+                        Stream.of(Severity.values()).map(Enum::name).toList());
         assertThat(words(SubscribersPage.attributes().get("status")))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(AlertStatus.values()).map(Enum::name), Stream.of("DIGEST"))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(AlertStatus.values()).map(Enum::name), Stream.of("DIGEST"))
+                                .toList());
     }
 
     /** SNS discards a message with more of them at a queue with raw message delivery. */
     @Test
     void noMessageHasMoreThanTenAttributes() throws Exception {
-        assertThat(messages()).allSatisfy(message -> assertThat(
-                        message.labels().size() + message.lists().size())
-                .isLessThanOrEqualTo(10));
+        assertThat(messages())
+                .allSatisfy(message -> assertThat(
+                                message.labels().size() + message.lists().size())
+                        .isLessThanOrEqualTo(10));
     }
 
     @Test
     void everyMessageNamesItsAccounts() throws Exception {
-        assertThat(messages()).allSatisfy(message -> assertThat(message.lists().get("accountIds"))
-                .containsExactlyInAnyOrderElementsOf(accounts(SubscribersPage.json(message.json()))));
+        assertThat(messages())
+                .allSatisfy(message -> assertThat(message.lists().get("accountIds"))
+                        .containsExactlyInAnyOrderElementsOf(accounts(SubscribersPage.json(message.json()))));
     }
 
     @Test
@@ -139,14 +144,16 @@ class SubscribersPageTest {
                 String[] names = path.group(1).split("[.]");
                 boolean isOfFinding = path.group(2) != null;
                 String last = isOfFinding ? path.group(2) : "";
-                assertThat(alerts).allSatisfy(alert -> assertThat(
-                                isOfFinding
-                                        ? alert.items(names[0]).get(0).text(last)
-                                        : alert.text(names))
-                        .as(path.group())
-                        .isPresent());
+                assertThat(alerts)
+                        .allSatisfy(alert -> assertThat(
+                                        isOfFinding
+                                                ? alert.items(names[0]).get(0).text(last)
+                                                : alert.text(names))
+                                .as(path.group())
+                                .isPresent());
             }
-            assertThat(read).isNotEmpty().hasSize((int) template.chars().filter(c -> c == '<').count());
+            assertThat(read).isNotEmpty().hasSize((int)
+                    template.chars().filter(c -> c == '<').count());
         });
     }
 

@@ -90,7 +90,8 @@ class QuietActorsTest {
             assertThat(message.lists().get("ruleIds")).containsExactlyInAnyOrderElementsOf(BOTH);
             assertThat(json(message).text("reason")).hasValue("QUIET_ACTOR");
             assertThat(message.subject())
-                    .isEqualTo("[MEDIUM] ECR digest: 2 alerts caused by quiet actors: 2 MEDIUM (111122223333 us-east-1)");
+                    .isEqualTo(
+                            "[MEDIUM] ECR digest: 2 alerts caused by quiet actors: 2 MEDIUM (111122223333 us-east-1)");
         });
         drainAt(NEXT_DAY.plusSeconds(60));
         assertThat(published).hasSize(1);
@@ -100,7 +101,10 @@ class QuietActorsTest {
     @Test
     void itIsRecordedAtOnce() {
         receive(CloudTrailEvents.created(REPOSITORY, SECOND, "deploy"));
-        assertThat(store.load(new Subject.Repository(REPOSITORY)).orElseThrow().findings().entrySet())
+        assertThat(store.load(new Subject.Repository(REPOSITORY))
+                        .orElseThrow()
+                        .findings()
+                        .entrySet())
                 .filteredOn(finding -> finding.getValue().open())
                 .extracting(finding -> finding.getKey().ruleId())
                 .containsExactlyInAnyOrderElementsOf(BOTH);
@@ -116,9 +120,9 @@ class QuietActorsTest {
     @Test
     void everybodyElseIsAlertedAtOnce() {
         receive(CloudTrailEvents.created(REPOSITORY, SECOND, "developer"));
-        assertThat(published).singleElement().satisfies(message -> assertThat(
-                        message.lists().get("ruleIds"))
-                .containsExactlyElementsOf(BOTH));
+        assertThat(published)
+                .singleElement()
+                .satisfies(message -> assertThat(message.lists().get("ruleIds")).containsExactlyElementsOf(BOTH));
     }
 
     @Test
@@ -148,7 +152,8 @@ class QuietActorsTest {
         drainAt(NEXT_DAY);
         assertThat(published).hasSize(2);
         assertThat(published.get(1).lists().get("ruleIds")).containsExactlyInAnyOrderElementsOf(BOTH);
-        assertThat(log).filteredOn(line -> line.at("outboxAgeSeconds") instanceof Json.Num)
+        assertThat(log)
+                .filteredOn(line -> line.at("outboxAgeSeconds") instanceof Json.Num)
                 .extracting(line -> line.whole("outboxAgeSeconds").orElseThrow())
                 .hasSize(2)
                 .allMatch(age -> age < 60);
@@ -183,8 +188,8 @@ class QuietActorsTest {
         clock.set(SECOND.plusSeconds(200));
         receive(CloudTrailEvents.scanningSet(REPOSITORY, false, SECOND.plusSeconds(190), "developer"));
         assertThat(published)
-                .extracting(message -> message.labels().get("status") + " "
-                        + message.lists().get("ruleIds"))
+                .extracting(message ->
+                        message.labels().get("status") + " " + message.lists().get("ruleIds"))
                 .containsExactly(
                         "OPENED [ecr-scan-on-push]", "RESOLVED [ecr-scan-on-push]", "REOPENED [ecr-scan-on-push]");
         drainAt(NEXT_DAY);

@@ -39,7 +39,8 @@ public final class QuietAlerts {
      */
     public static List<AlertFacts> defer(List<AlertFacts> alerts, List<QuietActor> actors) {
         return alerts.stream()
-                .map(facts -> isDeferred(facts, actors) ? facts.toBuilder()
+                .map(facts -> isDeferred(facts, actors)
+                        ? facts.toBuilder()
                                 .reason(Optional.of(EvaluationReason.QUIET_ACTOR))
                                 .dueAt(Optional.of(nextDay(facts.at())))
                                 .build()
@@ -99,9 +100,9 @@ public final class QuietAlerts {
                         .map(EventSummary::actor)
                         .flatMap(RoleSession::of)
                         .filter(session -> actors.stream()
-                                .anyMatch(actor -> actor.rules()
-                                                .contains(facts.finding().ruleId())
-                                        && actor.roles().stream().anyMatch(session::isOf)))
+                                .anyMatch(actor ->
+                                        actor.rules().contains(facts.finding().ruleId())
+                                                && actor.roles().stream().anyMatch(session::isOf)))
                         .isPresent();
     }
 

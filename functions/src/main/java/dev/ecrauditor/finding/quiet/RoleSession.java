@@ -27,8 +27,7 @@ record RoleSession(String partition, String account, String name) {
     static Optional<RoleSession> of(Actor actor) {
         return actor.arn()
                 .map(SESSION::matcher)
-                .filter(session -> session.matches()
-                        && actor.roleName().equals(Optional.of(session.group(3))))
+                .filter(session -> session.matches() && actor.roleName().equals(Optional.of(session.group(3))))
                 .map(session -> new RoleSession(session.group(1), session.group(2), session.group(3)));
     }
 

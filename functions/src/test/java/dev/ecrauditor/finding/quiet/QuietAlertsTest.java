@@ -28,7 +28,8 @@ class QuietAlertsTest {
     private static final List<QuietActor> ACTORS = List.of(new QuietActor(
             List.of("arn:aws:iam::111122223333:role/deploy"), List.of(SCANNING), "The pipeline scans later"));
     private static final AlertFacts OPENED = alert(1, AlertStatus.OPENED, Severity.MEDIUM);
-    private static final AlertFacts QUIET = QuietAlerts.defer(List.of(OPENED), ACTORS).get(0);
+    private static final AlertFacts QUIET =
+            QuietAlerts.defer(List.of(OPENED), ACTORS).get(0);
 
     @Test
     void anAlertOfAQuietActorWaitsForTheNextDay() {
@@ -71,9 +72,7 @@ class QuietAlertsTest {
     @Test
     void aRuleThatTheEntryDoesNotNameIsNotQuiet() {
         AlertFacts other = AlertFacts.of(
-                        "0123#1",
-                        new FindingKey("ecr-tag-immutable", FindingKey.Kind.VIOLATION),
-                        AlertStatus.OPENED)
+                        "0123#1", new FindingKey("ecr-tag-immutable", FindingKey.Kind.VIOLATION), AlertStatus.OPENED)
                 .position(OPENED.position())
                 .severity(Severity.LOW)
                 .evidence(OPENED.evidence())
@@ -100,8 +99,9 @@ class QuietAlertsTest {
 
     @Test
     void whatWaitsForAnotherDigestStaysThere() {
-        AlertFacts swept =
-                OPENED.toBuilder().reason(Optional.of(EvaluationReason.FIRST_SWEEP)).build();
+        AlertFacts swept = OPENED.toBuilder()
+                .reason(Optional.of(EvaluationReason.FIRST_SWEEP))
+                .build();
         assertThat(QuietAlerts.defer(List.of(swept), ACTORS)).containsExactly(swept);
     }
 

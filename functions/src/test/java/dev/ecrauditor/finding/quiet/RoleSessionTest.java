@@ -65,7 +65,8 @@ class RoleSessionTest {
 
     @Test
     void anActorWithoutArnOrRoleNameDoesNotMatch() {
-        assertThat(RoleSession.of(new Actor(Optional.empty(), Optional.of("deploy"), Optional.empty(), Actor.Tool.UNKNOWN)))
+        assertThat(RoleSession.of(
+                        new Actor(Optional.empty(), Optional.of("deploy"), Optional.empty(), Actor.Tool.UNKNOWN)))
                 .isEmpty();
         assertThat(RoleSession.of(new Actor(
                         Optional.of("arn:aws:sts::111122223333:assumed-role/deploy/x"),

@@ -69,10 +69,10 @@ record OwnerValidator(SemanticValidator validator, NodeLocation root) {
         }
     }
 
-    private void refuseWhatNoFilterMatches(
-            List<NodeLocation> owners, List<List<String>> entries, Set<Integer> wanted) {
+    private void refuseWhatNoFilterMatches(List<NodeLocation> owners, List<List<String>> entries, Set<Integer> wanted) {
         if (DecidedAccounts.of(entries, wanted).isEmpty()) {
-            NodeLocation last = owners.get(wanted.stream().reduce((one, next) -> next).orElseThrow());
+            NodeLocation last =
+                    owners.get(wanted.stream().reduce((one, next) -> next).orElseThrow());
             throw validator.wrong(
                     last.at("accounts"),
                     "the accounts of '%s' without those of entries above are more than %d account ids and prefixes, which a filter of Amazon SNS has at most; name fewer, or write the address into alerts.emails, which receive every alert"

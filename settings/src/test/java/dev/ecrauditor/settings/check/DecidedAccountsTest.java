@@ -35,8 +35,10 @@ class DecidedAccountsTest {
     void twoEntriesOfOneOwnerAreOneList() {
         assertThat(DecidedAccounts.of(
                         List.of(List.of("1111*"), List.of("2222*"), List.of("11*", "22*", "33*")), Set.of(0, 2)))
-                .hasValueSatisfying(all ->
-                        assertThat(all).contains("11", "33").hasSize(2 + 18).noneMatch(each -> each.startsWith("2222")));
+                .hasValueSatisfying(all -> assertThat(all)
+                        .contains("11", "33")
+                        .hasSize(2 + 18)
+                        .noneMatch(each -> each.startsWith("2222")));
     }
 
     @Test
@@ -52,7 +54,8 @@ class DecidedAccountsTest {
         for (int digit = 0; digit < 10; digit++) {
             digits.add("*" + digit);
         }
-        assertThat(DecidedAccounts.of(List.of(digits, List.of("*7*")), Set.of(1))).isEmpty();
+        assertThat(DecidedAccounts.of(List.of(digits, List.of("*7*")), Set.of(1)))
+                .isEmpty();
     }
 
     /** The prefixes match an account exactly if the first entry that matches it is wanted. */
@@ -76,7 +79,9 @@ class DecidedAccountsTest {
                 String account = account(random, entries);
                 assertThat(matches(found.get(), account))
                         .as("seed %d, round %d: %s of %s, wanted %s", seed, round, account, entries, wanted)
-                        .isEqualTo(decides(entries, account).filter(wanted::contains).isPresent());
+                        .isEqualTo(decides(entries, account)
+                                .filter(wanted::contains)
+                                .isPresent());
                 compared++;
             }
         }
@@ -104,7 +109,8 @@ class DecidedAccountsTest {
     /** Half of them begin like a glob. */
     private static String account(Random random, List<List<String>> entries) {
         List<String> globs = entries.get(random.nextInt(entries.size()));
-        String like = random.nextBoolean() ? globs.get(random.nextInt(globs.size())).replace("*", "") : "";
+        String like =
+                random.nextBoolean() ? globs.get(random.nextInt(globs.size())).replace("*", "") : "";
         StringBuilder account = new StringBuilder(like.replace('?', '1'));
         while (account.length() < 12) {
             account.append((char) ('1' + random.nextInt(3)));

@@ -65,7 +65,8 @@ class SettingsFileTest {
     @Test
     void missingListsAreEmpty() throws IOException {
         SettingsFile file = read("exclusions: []");
-        assertThat(file.json()).isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[],\"quietActors\":[]}");
+        assertThat(file.json())
+                .isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[],\"quietActors\":[]}");
         assertThat(file.mode()).isEqualTo(RemediationMode.OFF);
         assertThat(file).isEqualTo(SettingsFile.defaults());
     }

@@ -52,12 +52,7 @@ public final class Subscribers implements Check {
         boolean chat = !alerts.slack().isEmpty() || !alerts.teams().isEmpty();
         return new Subscribers(
                 deployment,
-                new Audience(
-                        "AlertTopicArn",
-                        "alerts",
-                        emails,
-                        chat,
-                        "alerts: {emails: [security@example.org]}"));
+                new Audience("AlertTopicArn", "alerts", emails, chat, "alerts: {emails: [security@example.org]}"));
     }
 
     private static String accounts(OwnerSubscription owner) {
@@ -93,7 +88,9 @@ public final class Subscribers implements Check {
         String topic = deployment.output(audience.topic());
         List<Subscriber> subscribed = deployment.topics().subscribers(topic);
         List<CheckResult> failures = new ArrayList<>();
-        audience.emails().keySet().forEach(email -> missing(email, topic, subscribed).ifPresent(failures::add));
+        audience.emails()
+                .keySet()
+                .forEach(email -> missing(email, topic, subscribed).ifPresent(failures::add));
         if (audience.chat() && subscribed.stream().noneMatch(each -> each.isChat() && each.confirmed())) {
             failures.add(CheckResult.fail(
                     "the chat channels of the settings are not subscribed to " + audience.receive(),

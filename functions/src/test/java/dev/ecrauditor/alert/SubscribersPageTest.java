@@ -60,7 +60,7 @@ class SubscribersPageTest {
         List<AlertMessage> messages = messages();
         assertThat(SubscribersPage.filters().keySet()).containsExactlyInAnyOrderElementsOf(PROMISES.keySet());
         for (Map.Entry<String, String> filter : SubscribersPage.filters().entrySet()) {
-            Machine machine = new Machine();
+            Machine machine = Machine.builder().build();
             machine.addRule("filter", filter.getValue());
             int selected = 0;
             for (AlertMessage message : messages) {

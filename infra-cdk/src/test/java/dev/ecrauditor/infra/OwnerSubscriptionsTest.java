@@ -71,7 +71,7 @@ class OwnerSubscriptionsTest {
     }
 
     private static List<String> receivers(String... accountIds) throws Exception {
-        Machine machine = new Machine();
+        Machine machine = Machine.builder().build();
         for (String email : List.of("payments@example.org", "shop@example.org")) {
             machine.addRule(email, filter(email).toString());
         }

@@ -58,6 +58,7 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
+            Map.entry("finding.quiet", Set.of("finding.record", "rule", "event", "policy", "settings")),
             Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
             Map.entry(
                     "finding.exposure",
@@ -75,6 +76,7 @@ class ArchitectureTest {
                     Set.of(
                             "delivery",
                             "finding.exposure",
+                            "finding.quiet",
                             "finding.record",
                             "finding.waiver",
                             "remediation",
@@ -102,6 +104,7 @@ class ArchitectureTest {
                             "organization",
                             "remediation",
                             "finding.exposure",
+                            "finding.quiet",
                             "finding.record",
                             "finding.store",
                             "finding.transition",

@@ -40,6 +40,12 @@ public final class AlertRenderer {
                 ChatMessage.render(alert),
                 AlertJson.render(alert),
                 labels,
-                Map.of("ruleIds", List.copyOf(alert.ruleIds()), "alertIds", alert.entryIds()));
+                Map.of(
+                        "ruleIds",
+                        List.copyOf(alert.ruleIds()),
+                        "alertIds",
+                        alert.entryIds(),
+                        "accountIds",
+                        List.of(alert.resource().account())));
     }
 }

@@ -42,6 +42,7 @@ public record Digest(
         REGISTRY_CHANGED,
         ACCOUNT_LEFT,
         WAIVER_ENDS,
+        QUIET_ACTOR,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }
@@ -129,6 +130,11 @@ public record Digest(
 
     List<String> alertIds() {
         return items.stream().flatMap(item -> item.facts().entryIds().stream()).toList();
+    }
+
+    /** The accounts of the alerts of this part. */
+    List<String> accountIds() {
+        return items.stream().map(item -> item.subject().account()).distinct().toList();
     }
 
     /** How many alerts all parts have. */

@@ -27,7 +27,7 @@ final class DigestEmail {
                     .append(digest.part().number())
                     .append(" of ")
                     .append(digest.part().of());
-            text.append(", the worst first; the others are published as JSON only.\n");
+            text.append(", the worst first; recipients of all alerts get only part 1 by e-mail.\n");
         }
         text.append('\n');
         if (digest.reason() == Digest.Reason.ACCOUNT_LEFT) {

@@ -75,7 +75,7 @@ final class DigestRenderer {
                 chat(digest, summaryRoom),
                 DigestJson.render(digest, summaryRoom, mostAccounts),
                 labels,
-                Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds()));
+                Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds(), "accountIds", digest.accountIds()));
     }
 
     static String headline(Digest digest) {
@@ -90,6 +90,7 @@ final class DigestRenderer {
             case CHANGED_SETTINGS -> "by changed settings";
             case REGISTRY_CHANGED -> "because settings of the registry were changed";
             case ACCOUNT_LEFT -> "because accounts are no longer watched";
+            case QUIET_ACTOR -> "caused by quiet actors";
             case WAIVER_ENDS -> "about waivers that end";
             case RENDERING_FAILED -> "that could not be rendered";
         };

@@ -101,7 +101,7 @@ public final class AlertDrain {
                         PendingAlerts one = pendingAlerts(record, run);
                         if (!one.isEmpty()) {
                             pending.add(one);
-                            record.outboxSince().ifPresent(dueSince::add);
+                            dueSince.add(one.dueSince());
                         }
                     }));
             if (fault.isPresent()) {

@@ -1,7 +1,9 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.finding.quiet.QuietAlerts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -32,7 +34,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         List<List<AlertFacts>> messages = new ArrayList<>();
         List<AlertFacts> digest = new ArrayList<>();
         Set<String> findingsInDigest = new HashSet<>();
-        for (AlertFacts facts : alerts(record, published)) {
+        for (AlertFacts facts : QuietAlerts.due(alerts(record, published), now)) {
             // A later alert about a finding never overtakes the one in the digest.
             if (facts.reason().isPresent() || findingsInDigest.contains(facts.findingId())) {
                 findingsInDigest.add(facts.findingId());
@@ -98,6 +100,16 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         messages.forEach(all::addAll);
         all.sort(Comparator.comparing(AlertFacts::position));
         return all;
+    }
+
+    /** Since when the oldest of them is due; what may wait for a digest is due when it has waited. */
+    Instant dueSince() {
+        return all().stream()
+                .map(facts -> facts.reason().isPresent()
+                        ? facts.dueAt().orElse(facts.at().plus(EvaluationReason.LONGEST_WAIT))
+                        : facts.at())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static void add(List<List<AlertFacts>> messages, AlertFacts facts) {

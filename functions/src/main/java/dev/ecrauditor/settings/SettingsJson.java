@@ -55,7 +55,8 @@ public final class SettingsJson {
                     rules(file.at("rules")),
                     trust(file),
                     watch(file.at("watch")),
-                    Duration.parse(required(file.at("schedule"), "sweepEvery")));
+                    Duration.parse(required(file.at("schedule"), "sweepEvery")),
+                    quietActors(file));
         } catch (NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
         }
@@ -145,6 +146,16 @@ public final class SettingsJson {
         return waiver.members().containsKey("grants")
                 ? entries(waiver, "grants").stream()
                         .map(SettingsJson::waivedAccess)
+                        .toList()
+                : List.of();
+    }
+
+    /** Settings that an earlier version deployed have none. */
+    private static List<QuietActor> quietActors(Json file) {
+        return file.members().containsKey("quietActors")
+                ? entries(file, "quietActors").stream()
+                        .map(entry ->
+                                new QuietActor(texts(entry, "roles"), texts(entry, "rules"), required(entry, "reason")))
                         .toList()
                 : List.of();
     }

@@ -44,6 +44,7 @@ public final class HubStack extends Stack {
         DataKey key = new DataKey(this, "DataKey");
         AlertTopic alerts =
                 new AlertTopic(this, "AlertTopic", settings.auditor().alerts());
+        settings.auditor().ownerSubscriptions().forEach(alerts::subscribe);
         OperationsTopic operations = new OperationsTopic(
                 this, "OperationsTopic", key, settings.auditor().operations().emails());
         FindingTable findings = new FindingTable(

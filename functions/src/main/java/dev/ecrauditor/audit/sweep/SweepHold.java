@@ -59,7 +59,10 @@ public final class SweepHold implements DigestHold {
         return record.outbox().stream()
                 .anyMatch(entry -> entry instanceof AlertFacts facts
                         && facts.reason().isPresent()
-                        && !facts.at().plus(EvaluationReason.LONGEST_WAIT).isAfter(clock.instant()));
+                        && !facts.dueAt()
+                                .orElse(facts.at())
+                                .plus(EvaluationReason.LONGEST_WAIT)
+                                .isAfter(clock.instant()));
     }
 
     private boolean isSweepAwaited(SubjectRecord record) {

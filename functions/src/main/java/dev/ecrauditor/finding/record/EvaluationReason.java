@@ -2,7 +2,10 @@ package dev.ecrauditor.finding.record;
 
 import java.time.Duration;
 
-/** Why a finding was found without a recent change; such an alert is published in a digest, never alone. */
+/**
+ * Why an alert is published in a digest and never alone: its finding was found without a recent change, or the settings
+ * say so.
+ */
 public enum EvaluationReason {
     /** The account is swept for the first time. */
     FIRST_SWEEP,
@@ -15,7 +18,9 @@ public enum EvaluationReason {
     /** The account is no longer watched. */
     ACCOUNT_LEFT,
     /** A waiver ends soon, or has ended. */
-    WAIVER_ENDS;
+    WAIVER_ENDS,
+    /** A quiet actor of the settings caused it; it waits for the next day. */
+    QUIET_ACTOR;
 
     /** Whether a verdict may differ from the last one although nothing was changed in the account. */
     public boolean mayChangeVerdicts() {

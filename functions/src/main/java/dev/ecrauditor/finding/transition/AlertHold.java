@@ -50,9 +50,10 @@ public final class AlertHold {
         return entry instanceof AlertFacts facts && facts.reason().isPresent();
     }
 
-    /** When everything that waits is due; empty where nothing waits. */
+    /** When everything that waits for its actor is due; empty where nothing does. */
     public static Optional<Instant> until(SubjectRecord record, Instant now) {
         return record.outbox().stream()
+                .filter(entry -> !isForDigest(entry))
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast)
                 .filter(facts -> facts.isHeld(now))

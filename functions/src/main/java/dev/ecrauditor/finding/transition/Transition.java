@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.transition;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.exposure.PolicyChangeAlerts;
 import dev.ecrauditor.finding.exposure.TransientExposure;
+import dev.ecrauditor.finding.quiet.QuietAlerts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EvaluationReason;
@@ -125,6 +126,7 @@ public final class Transition {
         if (holdsAlerts) {
             found = AlertHold.hold(found, reconciler.findings(), evaluation.at());
         }
+        found = QuietAlerts.defer(found, settings.quietActors());
         SubjectRecord next = next(before, evaluation, reconciler)
                 .incarnation(Optional.of(repository.createdAt()))
                 .remediation(isAnother ? RemediationState.NONE : before.remediation())
@@ -220,6 +222,6 @@ public final class Transition {
      * thousands of records that wait for the end of a sweep hide no other.
      */
     private static Instant dueSince(AlertFacts alert, Instant at) {
-        return alert.reason().isPresent() ? at.plus(EvaluationReason.LONGEST_WAIT) : at;
+        return alert.reason().isPresent() ? alert.dueAt().orElse(at.plus(EvaluationReason.LONGEST_WAIT)) : at;
     }
 }

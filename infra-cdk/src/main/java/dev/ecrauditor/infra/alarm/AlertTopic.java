@@ -5,6 +5,7 @@ import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.settings.file.AlertSettings;
 import dev.ecrauditor.settings.file.AlertSettings.SlackChannel;
+import dev.ecrauditor.settings.file.OwnerSubscription;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
@@ -15,6 +16,7 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.StringConditions;
 import software.amazon.awscdk.services.sns.SubscriptionFilter;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -69,6 +71,24 @@ public final class AlertTopic extends Construct {
     private void subscribe(String email) {
         topic.addSubscription(EmailSubscription.Builder.create(email)
                 .filterPolicy(Map.of("part", SubscriptionFilter.notExistsFilter()))
+                .build());
+    }
+
+    /**
+     * Sends an owner the alerts of some accounts, and every part of a digest that has an alert of one of them. A filter
+     * matches a list if it matches one of its values.
+     * https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
+     */
+    public void subscribe(OwnerSubscription owner) {
+        StringConditions.Builder accounts = StringConditions.builder();
+        if (!owner.ids().isEmpty()) {
+            accounts.allowlist(owner.ids());
+        }
+        if (!owner.prefixes().isEmpty()) {
+            accounts.matchPrefixes(owner.prefixes());
+        }
+        topic.addSubscription(EmailSubscription.Builder.create(owner.email())
+                .filterPolicy(Map.of("accountIds", SubscriptionFilter.stringFilter(accounts.build())))
                 .build());
     }
 

@@ -38,8 +38,10 @@ public final class SemanticValidator {
         validator.section("schedule", "sweepEvery").ifPresent(validator::checkSweep);
         ShadowedEntries shadowed = new ShadowedEntries(validator);
         shadowed.refuse(validator.root.items("owners"));
+        OwnerValidator.check(validator, validator.root);
         shadowed.refuse(validator.root.items("remediation"));
         WaiverValidator.check(validator, validator.root.items("waivers"));
+        new QuietActorValidator(validator).check(validator.root.items("quietActors"));
     }
 
     private void checkRecipients() {

@@ -9,8 +9,9 @@ import java.util.List;
  * @param accounts account ids and globs
  * @param name the person or team
  * @param email an address
+ * @param alerts whether the address receives the alerts of the accounts
  */
-public record AccountOwner(List<String> accounts, String name, String email) {
+public record AccountOwner(List<String> accounts, String name, String email, boolean alerts) {
 
     public AccountOwner {
         accounts = List.copyOf(accounts);
@@ -20,6 +21,7 @@ public record AccountOwner(List<String> accounts, String name, String email) {
         return new AccountOwner(
                 JsonLists.texts(owner.get("accounts")),
                 owner.get("name").asText(),
-                owner.get("email").asText());
+                owner.get("email").asText(),
+                owner.get("alerts").asBoolean());
     }
 }

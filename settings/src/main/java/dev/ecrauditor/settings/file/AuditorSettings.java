@@ -1,9 +1,14 @@
 package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.settings.check.DecidedAccounts;
 import dev.ecrauditor.settings.check.Globs;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The settings of a deployment, with every default filled in. The remediation modes, exclusions and waivers are only in
@@ -70,6 +75,23 @@ public record AuditorSettings(
         return owners.stream()
                 .filter(owner -> owner.accounts().stream().anyMatch(glob -> Globs.covers(glob, account)))
                 .findFirst();
+    }
+
+    /** Who receives the alerts of which accounts; an account belongs to the first owner whose glob matches it. */
+    public List<OwnerSubscription> ownerSubscriptions() {
+        List<List<String>> globs = owners.stream().map(AccountOwner::accounts).toList();
+        Map<String, Set<Integer>> byEmail = new LinkedHashMap<>();
+        for (int i = 0; i < owners.size(); i++) {
+            if (owners.get(i).alerts()) {
+                byEmail.computeIfAbsent(owners.get(i).email(), email -> new TreeSet<>())
+                        .add(i);
+            }
+        }
+        return byEmail.entrySet().stream()
+                .map(owner -> new OwnerSubscription(
+                        owner.getKey(),
+                        DecidedAccounts.of(globs, owner.getValue()).orElseThrow()))
+                .toList();
     }
 
     public TrustSettings trust() {

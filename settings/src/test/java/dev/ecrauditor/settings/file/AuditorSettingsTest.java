@@ -109,7 +109,7 @@ class AuditorSettingsTest {
                         new AuditorSettings.Export(true),
                         new DeploymentSettings(
                                 "test", Optional.of(new AdoptedTable("EcrAuditor-FindingTable-1A2B", KEY))),
-                        List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org"))));
+                        List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org", false))));
     }
 
     @Test
@@ -141,7 +141,7 @@ class AuditorSettingsTest {
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","severities":{},"on":[],"off":["ecr-policy-present"],"allowedKeys":[]},"schedule":{"sweepEvery":"PT24H"},\
-                        "remediation":[],"exclusions":[],"waivers":[]}""");
+                        "remediation":[],"exclusions":[],"waivers":[],"quietActors":[]}""");
     }
 
     @Test

@@ -40,7 +40,7 @@ class SettingsFileTest {
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\
                         {"accounts":["123456789012"],"repositories":["*"],"reason":"The forensics account must stay as it was found"}],\
                         "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["111122223333"],"repositories":["payments/*"],"grants":[],\
-                        "owner":"payments@example.org","reason":"Images are scanned in the pipeline before they are pushed","expires":"2027-01-31"}]}""");
+                        "owner":"payments@example.org","reason":"Images are scanned in the pipeline before they are pushed","expires":"2027-01-31"}],"quietActors":[]}""");
     }
 
     @Test
@@ -65,7 +65,8 @@ class SettingsFileTest {
     @Test
     void missingListsAreEmpty() throws IOException {
         SettingsFile file = read("exclusions: []");
-        assertThat(file.json()).isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[]}");
+        assertThat(file.json())
+                .isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[],\"quietActors\":[]}");
         assertThat(file.mode()).isEqualTo(RemediationMode.OFF);
         assertThat(file).isEqualTo(SettingsFile.defaults());
     }

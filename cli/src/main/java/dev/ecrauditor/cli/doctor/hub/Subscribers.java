@@ -7,9 +7,14 @@ import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
 import dev.ecrauditor.settings.file.AlertSettings;
+import dev.ecrauditor.settings.file.OwnerSubscription;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether those who must receive messages are subscribed to a topic, and have confirmed it. */
 public final class Subscribers implements Check {
@@ -22,13 +27,12 @@ public final class Subscribers implements Check {
      *
      * @param topic the output of the stack that is the topic's ARN
      * @param receive what they receive, as in "nobody receives alerts"
-     * @param emails from the settings
+     * @param emails from the settings, each with the filter of its subscription as an option of the AWS CLI, which may
+     *     be empty
      * @param chat whether the settings have a chat channel
      * @param key of the settings
-     * @param filter of a subscription by e-mail, as an option of the AWS CLI; empty for none
      */
-    private record Audience(
-            String topic, String receive, List<String> emails, boolean chat, String key, String filter) {}
+    private record Audience(String topic, String receive, Map<String, String> emails, boolean chat, String key) {}
 
     private Subscribers(Deployment deployment, Audience audience) {
         this.deployment = deployment;
@@ -38,16 +42,27 @@ public final class Subscribers implements Check {
     /** The subscribers of the alert topic. */
     public static Subscribers ofAlerts(Deployment deployment) {
         AlertSettings alerts = deployment.settings().settings().alerts();
+        Map<String, String> emails = new LinkedHashMap<>();
+        alerts.emails().forEach(email -> emails.put(email, filter("{\"part\":[{\"exists\":false}]}")));
+        deployment
+                .settings()
+                .settings()
+                .ownerSubscriptions()
+                .forEach(owner -> emails.put(owner.email(), filter(accounts(owner))));
         boolean chat = !alerts.slack().isEmpty() || !alerts.teams().isEmpty();
         return new Subscribers(
                 deployment,
-                new Audience(
-                        "AlertTopicArn",
-                        "alerts",
-                        alerts.emails(),
-                        chat,
-                        "alerts: {emails: [security@example.org]}",
-                        " --attributes '{\"FilterPolicy\":\"{\\\"part\\\":[{\\\"exists\\\":false}]}\"}'"));
+                new Audience("AlertTopicArn", "alerts", emails, chat, "alerts: {emails: [security@example.org]}"));
+    }
+
+    private static String accounts(OwnerSubscription owner) {
+        Stream<String> ids = owner.ids().stream().map("\"%s\""::formatted);
+        Stream<String> prefixes = owner.prefixes().stream().map("{\"prefix\":\"%s\"}"::formatted);
+        return Stream.concat(ids, prefixes).collect(Collectors.joining(",", "{\"accountIds\":[", "]}"));
+    }
+
+    private static String filter(String policy) {
+        return " --attributes '{\"FilterPolicy\":\"" + policy.replace("\"", "\\\"") + "\"}'";
     }
 
     /** The subscribers of the operations topic. */
@@ -57,10 +72,10 @@ public final class Subscribers implements Check {
                 new Audience(
                         "OperationsTopicArn",
                         "alarms",
-                        deployment.settings().settings().operations().emails(),
+                        deployment.settings().settings().operations().emails().stream()
+                                .collect(Collectors.toMap(email -> email, email -> "")),
                         false,
-                        "operations: {emails: [operations@example.org]}",
-                        ""));
+                        "operations: {emails: [operations@example.org]}"));
     }
 
     @Override
@@ -73,7 +88,9 @@ public final class Subscribers implements Check {
         String topic = deployment.output(audience.topic());
         List<Subscriber> subscribed = deployment.topics().subscribers(topic);
         List<CheckResult> failures = new ArrayList<>();
-        audience.emails().forEach(email -> missing(email, topic, subscribed).ifPresent(failures::add));
+        audience.emails()
+                .keySet()
+                .forEach(email -> missing(email, topic, subscribed).ifPresent(failures::add));
         if (audience.chat() && subscribed.stream().noneMatch(each -> each.isChat() && each.confirmed())) {
             failures.add(CheckResult.fail(
                     "the chat channels of the settings are not subscribed to " + audience.receive(),
@@ -110,7 +127,8 @@ public final class Subscribers implements Check {
                         Fix.in(
                                 "{account}",
                                 "aws sns subscribe --region {region} --topic-arn " + topic
-                                        + " --protocol email --notification-endpoint " + email + audience.filter()
+                                        + " --protocol email --notification-endpoint " + email
+                                        + audience.emails().get(email)
                                         + "    # sends the message again",
                                 "aws sns confirm-subscription --region {region} --topic-arn " + topic
                                         + " --token TOKEN --authenticate-on-unsubscribe true    # TOKEN is in the link of that message")));

@@ -109,7 +109,8 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
-                            "json")),
+                            "json",
+                            "settings")),
             Map.entry(
                     "audit.delivery",
                     Set.of(
@@ -119,7 +120,8 @@ class ArchitectureTest {
                             "finding.store",
                             "finding.transition",
                             "repository",
-                            "event")),
+                            "event",
+                            "settings")),
             Map.entry(
                     "audit.sweep",
                     Set.of(
@@ -133,7 +135,8 @@ class ArchitectureTest {
                             "finding.transition",
                             "key",
                             "repository",
-                            "json")),
+                            "json",
+                            "settings")),
             Map.entry(
                     "audit.subject",
                     Set.of(

@@ -42,6 +42,7 @@ public record Digest(
         REGISTRY_CHANGED,
         ACCOUNT_LEFT,
         WAIVER_ENDS,
+        STILL_OPEN,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }

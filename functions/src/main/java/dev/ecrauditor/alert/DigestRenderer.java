@@ -91,6 +91,7 @@ final class DigestRenderer {
             case REGISTRY_CHANGED -> "because settings of the registry were changed";
             case ACCOUNT_LEFT -> "because accounts are no longer watched";
             case WAIVER_ENDS -> "about waivers that end";
+            case STILL_OPEN -> "about findings that are still open";
             case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param trust who is meant to have access from outside
  * @param watch which accounts are watched
  * @param sweepEvery time from the beginning of one sweep until the next one is due
+ * @param reminders how often people are reminded of open findings
  */
 public record Settings(
         List<AccountMode> remediation,
@@ -24,7 +25,8 @@ public record Settings(
         RuleSettings rules,
         TrustSettings trust,
         WatchSettings watch,
-        Duration sweepEvery) {
+        Duration sweepEvery,
+        Reminders reminders) {
 
     private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
@@ -46,7 +48,8 @@ public record Settings(
                 RuleSettings.DEFAULT,
                 TrustSettings.NOBODY,
                 WatchSettings.OWN_ACCOUNT,
-                DEFAULT_SWEEP_EVERY);
+                DEFAULT_SWEEP_EVERY,
+                Reminders.DEFAULT);
     }
 
     /** One mode for every account, and nothing excluded or waived. */
@@ -57,17 +60,29 @@ public record Settings(
     /** The same settings with one mode for every account. */
     public Settings with(RemediationMode mode) {
         return new Settings(
-                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery);
+                List.of(new AccountMode(List.of("*"), mode)),
+                exclusions,
+                waivers,
+                rules,
+                trust,
+                watch,
+                sweepEvery,
+                reminders);
     }
 
     /** The same settings with other trusted parties. */
     Settings with(TrustSettings other) {
-        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery);
+        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders);
     }
 
     /** The same settings without waivers. */
     Settings withoutWaivers() {
-        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery);
+        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders);
+    }
+
+    /** The same settings with other reminders. */
+    public Settings with(Reminders other) {
+        return new Settings(remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other);
     }
 
     /** The same settings with another grace period, if there is one. */
@@ -79,7 +94,8 @@ public record Settings(
                 other.map(rules::withPolicyGrace).orElse(rules),
                 trust,
                 watch,
-                sweepEvery);
+                sweepEvery,
+                reminders);
     }
 
     /** How far remediation may go in an account; OFF where no entry names it. */

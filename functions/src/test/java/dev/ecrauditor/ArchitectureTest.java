@@ -112,7 +112,8 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
-                            "json")),
+                            "json",
+                            "settings")),
             Map.entry(
                     "audit.delivery",
                     Set.of(
@@ -122,7 +123,8 @@ class ArchitectureTest {
                             "finding.store",
                             "finding.transition",
                             "repository",
-                            "event")),
+                            "event",
+                            "settings")),
             Map.entry(
                     "audit.sweep",
                     Set.of(
@@ -136,7 +138,8 @@ class ArchitectureTest {
                             "finding.transition",
                             "key",
                             "repository",
-                            "json")),
+                            "json",
+                            "settings")),
             Map.entry(
                     "audit.subject",
                     Set.of(

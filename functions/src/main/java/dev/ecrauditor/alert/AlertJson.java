@@ -3,6 +3,7 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -29,6 +30,7 @@ final class AlertJson {
                 .put("schema", SCHEMA)
                 .put("status", alert.status().name())
                 .put("severity", alert.severity().name())
+                .put("reminderOf", reminderOf(alert.first()))
                 .put("headline", Headline.of(alert))
                 .put("resource", alert.resource().json())
                 .put("findings", new Json.Arr(findings))
@@ -44,6 +46,13 @@ final class AlertJson {
                         "detectionDelaySeconds",
                         alert.detectionDelay().map(Duration::toSeconds).map(Json::of))
                 .build());
+    }
+
+    /** What it reminds of; empty for every other status. */
+    static Optional<String> reminderOf(AlertFacts facts) {
+        return facts.status() == AlertStatus.REMINDER
+                ? Optional.of(facts.isOfOpenFinding() ? "OPEN_FINDING" : "WAIVER_END")
+                : Optional.empty();
     }
 
     private static Json finding(AlertedFinding finding, Resource resource) {

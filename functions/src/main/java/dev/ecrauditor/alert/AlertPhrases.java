@@ -52,12 +52,22 @@ final class AlertPhrases {
                 .allMatch(finding -> finding.facts().cause().equals(Optional.of(Cause.WAIVED)));
     }
 
-    /** The start, or the start and duration; of several findings, the oldest. */
-    static String since(Alert alert) {
-        Instant openedAt = alert.findings().stream()
+    /** How long the oldest finding has been open, as in "open for 3 days". */
+    static String openFor(Alert alert) {
+        return "open for "
+                + durationText(Duration.between(openedAt(alert), alert.first().at()));
+    }
+
+    private static Instant openedAt(Alert alert) {
+        return alert.findings().stream()
                 .map(finding -> finding.facts().openedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** The start, or the start and duration; of several findings, the oldest. */
+    static String since(Alert alert) {
+        Instant openedAt = openedAt(alert);
         if (alert.status() == AlertStatus.TRANSIENT) {
             return "set at " + time(openedAt) + ", no longer there at "
                     + time(alert.first().at());
@@ -78,7 +88,10 @@ final class AlertPhrases {
             case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
             case SUSPENDED -> "Decided by this auditor's remediation.";
-            case REMINDER -> "The settings file has the waiver: extend it there, or fix what it covers.";
+            case REMINDER ->
+                alert.first().isOfOpenFinding()
+                        ? "Nothing has changed since the last alert. Reminders end when it is fixed or waived."
+                        : "The settings file has the waiver: extend it there, or fix what it covers.";
             default ->
                 alert.findings().stream().allMatch(AlertPhrases::isCoverageGap)
                         ? "Found " + how + "."

@@ -43,6 +43,7 @@ public record Digest(
         ACCOUNT_LEFT,
         WAIVER_ENDS,
         QUIET_ACTOR,
+        STILL_OPEN,
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }

@@ -69,6 +69,7 @@ final class DigestJson {
                 .put("alertId", facts.id())
                 .put("status", facts.status().name())
                 .put("severity", facts.severity().name())
+                .put("reminderOf", AlertJson.reminderOf(facts))
                 .put("ruleId", facts.finding().ruleId())
                 .put("kind", facts.finding().kind().name())
                 .put("subject", subject.toString())

@@ -92,6 +92,7 @@ final class DigestRenderer {
             case ACCOUNT_LEFT -> "because accounts are no longer watched";
             case QUIET_ACTOR -> "caused by quiet actors";
             case WAIVER_ENDS -> "about waivers that end";
+            case STILL_OPEN -> "about findings that are still open";
             case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;

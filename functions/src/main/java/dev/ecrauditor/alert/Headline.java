@@ -51,7 +51,8 @@ final class Headline {
         }
         List<String> phrases = phrases(alert);
         String more = phrases.size() > 1 ? " +" + (phrases.size() - 1) + " more" : "";
-        String said = said(alert, phrases.get(0));
+        // How long it has been open stands in the text as well: it gives way before the problem is cut.
+        String said = isOfOpenFindings(alert) ? still(phrases.get(0)) : said(alert, phrases.get(0));
         Optional<String> ofKey =
                 ofKey(alert, said, more).filter(line -> line.length() <= room).findFirst();
         if (ofKey.isPresent()) {
@@ -90,8 +91,20 @@ final class Headline {
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
             case REMEDIATION_FAILED -> " could not get scanning switched on";
             case SUSPENDED -> " does not keep scanning on: remediation is suspended";
-            case REMINDER -> " " + phrases + ": a waiver of it ends soon";
+            case REMINDER ->
+                isOfOpenFindings(alert)
+                        ? still(phrases) + ": " + AlertPhrases.openFor(alert)
+                        : " " + phrases + ": a waiver of it ends soon";
         };
+    }
+
+    private static boolean isOfOpenFindings(Alert alert) {
+        return alert.first().isOfOpenFinding();
+    }
+
+    /** As in "is still open to every AWS account" and "still has no policy". */
+    private static String still(String phrases) {
+        return phrases.startsWith("is ") ? " is still" + phrases.substring("is".length()) : " still " + phrases;
     }
 
     /** Whether the phrases follow the name; a compliant state is a sentence of its own. */

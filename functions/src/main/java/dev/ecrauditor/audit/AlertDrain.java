@@ -163,10 +163,9 @@ public final class AlertDrain {
         Set<String> published = relay.removePublished(subject);
         PendingAlerts pending =
                 PendingAlerts.in(record, published, parts.clock().instant());
-        boolean held = !pending.digest().isEmpty()
-                && !pending.isDigestUrgent()
-                && run.hold().holds(record);
-        return held ? pending.withoutDigest() : pending;
+        boolean held =
+                pending.waitsForSweep() && !pending.isDigestUrgent() && run.hold().holds(record);
+        return held ? pending.duringSweep() : pending;
     }
 
     private void send(RemediationRequest request, OutboxRelay relay) {

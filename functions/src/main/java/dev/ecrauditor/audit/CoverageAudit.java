@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,18 @@ public final class CoverageAudit {
     private final FindingStore store;
     private final DrainRequestQueue drainRequests;
     private final Clock clock;
+    private final Supplier<Reminders> reminders;
     private final Map<Subject, Instant> knownComplete = new LinkedHashMap<>();
 
+    /** An audit without reminders. */
     public CoverageAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
+        this(store, drainRequests, clock, () -> Reminders.NONE);
+    }
+
+    /** @param reminders how often people are reminded that an account still cannot be read */
+    public CoverageAudit(
+            FindingStore store, DrainRequestQueue drainRequests, Clock clock, Supplier<Reminders> reminders) {
+        this.reminders = reminders;
         this.store = store;
         this.drainRequests = drainRequests;
         this.clock = clock;
@@ -63,7 +73,9 @@ public final class CoverageAudit {
                 throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
             TransitionResult next = CoverageTransition.recordDenial(
-                    before, refused.by(DeniedCall.of(unreadable)), new DenialContext(events, reason, clock.instant()));
+                    before,
+                    refused.by(DeniedCall.of(unreadable)),
+                    new DenialContext(events, reason, clock.instant(), reminders.get()));
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;

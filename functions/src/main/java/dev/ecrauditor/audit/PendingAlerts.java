@@ -21,7 +21,7 @@ import java.util.Set;
  * The alerts of one subject that wait to be published, in the order of its outbox.
  *
  * @param subject the subject of the alerts
- * @param messages alerts outside a digest; alerts of one evaluation with one status and one event share a message
+ * @param messages alerts that are published alone where they are few; alerts of one evaluation with one status and one event share a message
  * @param digest alerts that are published in a digest only
  */
 record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<AlertFacts> digest) {
@@ -36,7 +36,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         Set<String> findingsInDigest = new HashSet<>();
         for (AlertFacts facts : QuietAlerts.due(alerts(record, published), now)) {
             // A later alert about a finding never overtakes the one in the digest.
-            if (facts.reason().isPresent() || findingsInDigest.contains(facts.findingId())) {
+            if (facts.isForDigestOnly() || findingsInDigest.contains(facts.findingId())) {
                 findingsInDigest.add(facts.findingId());
                 digest.add(facts);
             } else {
@@ -86,8 +86,23 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
                         && facts.status() != AlertStatus.RESOLVED);
     }
 
-    PendingAlerts withoutDigest() {
-        return new PendingAlerts(subject, messages, List.of());
+    /** Whether a part of it waits for the end of a sweep. */
+    boolean waitsForSweep() {
+        return !digest.isEmpty() || withoutReminders().size() < messages.size();
+    }
+
+    /** What is published while a sweep is running. */
+    PendingAlerts duringSweep() {
+        return new PendingAlerts(subject, withoutReminders(), List.of());
+    }
+
+    /** Without the reminders that nothing follows: a later alert is published with everything before it. */
+    private List<List<AlertFacts>> withoutReminders() {
+        int left = messages.size();
+        while (left > 0 && messages.get(left - 1).stream().allMatch(AlertFacts::isOfOpenFinding)) {
+            left--;
+        }
+        return messages.subList(0, left);
     }
 
     boolean isEmpty() {

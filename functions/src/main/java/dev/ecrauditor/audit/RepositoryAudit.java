@@ -80,7 +80,7 @@ public final class RepositoryAudit {
         this.holdsAlerts = parts.reevaluations().canDrainLater();
         this.store = parts.store();
         this.followUps = new FollowUps(parts.drainRequests(), parts.reevaluations());
-        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock(), rules::reminders);
         this.clock = parts.clock();
     }
 

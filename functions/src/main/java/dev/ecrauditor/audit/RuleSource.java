@@ -3,6 +3,7 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.Reminders;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,11 @@ import java.util.function.Supplier;
 public interface RuleSource {
 
     RuleSet of(RepositoryArn repository);
+
+    /** How often people are reminded of a repository that still cannot be read. */
+    default Reminders reminders() {
+        return Reminders.NONE;
+    }
 
     /**
      * The rules and the transition by which a repository is evaluated, from the same settings.

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.transition.SubjectTransition;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleMetadata;
@@ -17,6 +18,7 @@ import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.Baseline;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.VerdictSettings;
@@ -51,13 +53,21 @@ final class CurrentRules {
      * @param remediationRole the name of the auditor's remediation role
      */
     RuleSource evaluating(String remediationRole) {
-        return repository -> {
-            Configured now = configured();
-            RuleSettings rules = now.settings().rules();
-            return new RuleSource.RuleSet(
-                    () -> RuleCatalog.of(rules.options(now.trust().get())),
-                    new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
-                            .accepting(baseline(repository.account(), repository.region()), areSettingsKnown()));
+        return new RuleSource() {
+            @Override
+            public RuleSet of(RepositoryArn repository) {
+                Configured now = configured();
+                RuleSettings rules = now.settings().rules();
+                return new RuleSet(
+                        () -> RuleCatalog.of(rules.options(now.trust().get())),
+                        new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
+                                .accepting(baseline(repository.account(), repository.region()), areSettingsKnown()));
+            }
+
+            @Override
+            public Reminders reminders() {
+                return CurrentRules.this.reminders();
+            }
         };
     }
 
@@ -74,7 +84,15 @@ final class CurrentRules {
         return new SubjectRules.RuleSet(
                 () -> RuleCatalog.of(rules.options(now.trust().get())),
                 new SubjectTransition.Terms(
-                        Optional.of(now.fingerprint()), now.settings().waivers(), areSettingsKnown()));
+                        Optional.of(now.fingerprint()),
+                        now.settings().waivers(),
+                        areSettingsKnown(),
+                        now.settings().reminders()));
+    }
+
+    /** How often people are reminded of open findings. */
+    Reminders reminders() {
+        return settings.ofDeployment().reminders();
     }
 
     private boolean areSettingsKnown() {

@@ -28,6 +28,7 @@ import dev.ecrauditor.event.WatchedCalls;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,8 @@ final class DeliveryWiring {
             FindingStore store,
             DrainRequestQueue drainRequests,
             Clock clock,
-            Optional<String> canary) {
+            Optional<String> canary,
+            Supplier<Reminders> reminders) {
 
         private String table() {
             return environment.required("TABLE_NAME");
@@ -167,6 +169,6 @@ final class DeliveryWiring {
     }
 
     private DeliveryAudit audit() {
-        return new DeliveryAudit(parts.store(), parts.drainRequests(), parts.clock());
+        return new DeliveryAudit(parts.store(), parts.drainRequests(), parts.clock(), parts.reminders());
     }
 }

@@ -98,17 +98,19 @@ final class Wiring {
         AccountCredentials spaced = new AccountCredentials(
                 clients, environment.optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
         SubjectWiring subjects = subjects(spaced);
-        return new Sweep(new Sweep.Parts(
-                new EcrRepositoryLister(clients, spaced),
-                sweeps(),
-                subjects.repositories(),
-                store(),
-                drainRequests(),
-                rules::fingerprint,
-                settings.ofDeployment().sweepEvery(),
-                clock,
-                new SweepBeginning(delivery().beginning(spaced), rules::baseline),
-                subjects.places()));
+        return new Sweep(
+                new Sweep.Parts(
+                        new EcrRepositoryLister(clients, spaced),
+                        sweeps(),
+                        subjects.repositories(),
+                        store(),
+                        drainRequests(),
+                        rules::fingerprint,
+                        settings.ofDeployment().sweepEvery(),
+                        clock,
+                        new SweepBeginning(delivery().beginning(spaced), rules::baseline),
+                        subjects.places()),
+                rules::reminders);
     }
 
     /** The checks of event delivery. */
@@ -119,13 +121,15 @@ final class Wiring {
                 store(),
                 drainRequests(),
                 clock,
-                settings.ofDeployment().watch().canary());
+                settings.ofDeployment().watch().canary(),
+                rules::reminders);
         return new DeliveryWiring(parts, this::hub);
     }
 
     /** Checks the settings before anything is swept. */
     SettingsCheck settingsCheck() {
-        return new SettingsCheck(new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock));
+        return new SettingsCheck(
+                new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock), rules::reminders);
     }
 
     /** Where the auditor itself runs. */
@@ -142,15 +146,17 @@ final class Wiring {
     }
 
     private SweepPlanner sweepPlanner(String queueUrl) {
-        return new SweepPlanner(new SweepPlanner.Parts(
-                watch::listAccounts,
-                watch.regions(),
-                Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT")),
-                new SweepPlanner.Stores(rounds(), sweeps(), store()),
-                new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
-                rules::fingerprint,
-                settings.ofDeployment().sweepEvery(),
-                clock));
+        return new SweepPlanner(
+                new SweepPlanner.Parts(
+                        watch::listAccounts,
+                        watch.regions(),
+                        Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT")),
+                        new SweepPlanner.Stores(rounds(), sweeps(), store()),
+                        new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
+                        rules::fingerprint,
+                        settings.ofDeployment().sweepEvery(),
+                        clock),
+                rules::reminders);
     }
 
     /** The one account that is swept, in the function's own Region. */

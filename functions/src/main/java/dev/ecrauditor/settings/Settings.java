@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param trust who is meant to have access from outside
  * @param watch which accounts are watched
  * @param sweepEvery time from the beginning of one sweep until the next one is due
+ * @param reminders how often people are reminded of open findings
  * @param quietActors whose findings of some rules are published in one digest a day
  */
 public record Settings(
@@ -26,6 +27,7 @@ public record Settings(
         TrustSettings trust,
         WatchSettings watch,
         Duration sweepEvery,
+        Reminders reminders,
         List<QuietActor> quietActors) {
 
     private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
@@ -50,6 +52,7 @@ public record Settings(
                 TrustSettings.NOBODY,
                 WatchSettings.OWN_ACCOUNT,
                 DEFAULT_SWEEP_EVERY,
+                Reminders.DEFAULT,
                 List.of());
     }
 
@@ -68,17 +71,23 @@ public record Settings(
                 trust,
                 watch,
                 sweepEvery,
+                reminders,
                 quietActors);
     }
 
     /** The same settings with other trusted parties. */
     Settings with(TrustSettings other) {
-        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, quietActors);
+        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors);
     }
 
     /** The same settings without waivers. */
     Settings withoutWaivers() {
-        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, quietActors);
+        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors);
+    }
+
+    /** The same settings with other reminders. */
+    public Settings with(Reminders other) {
+        return new Settings(remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other, quietActors);
     }
 
     /** The same settings with another grace period, if there is one. */
@@ -91,6 +100,7 @@ public record Settings(
                 trust,
                 watch,
                 sweepEvery,
+                reminders,
                 quietActors);
     }
 

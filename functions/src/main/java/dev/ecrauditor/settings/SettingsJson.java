@@ -7,6 +7,7 @@ import dev.ecrauditor.rule.Severity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * exclusions would not protect the others.
  */
 public final class SettingsJson {
+
+    private static final String NO_REMINDERS = "OFF";
 
     private SettingsJson() {}
 
@@ -56,6 +59,7 @@ public final class SettingsJson {
                     trust(file),
                     watch(file.at("watch")),
                     Duration.parse(required(file.at("schedule"), "sweepEvery")),
+                    reminders(file),
                     quietActors(file));
         } catch (NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
@@ -97,6 +101,24 @@ public final class SettingsJson {
                         Severity.valueOf(
                                 severity.text().orElseThrow(() -> new NoSuchElementException("no severity")))));
         return severities;
+    }
+
+    /** Settings that an earlier version deployed have none. */
+    private static Reminders reminders(Json file) {
+        if (!file.members().containsKey("reminders")) {
+            return Reminders.DEFAULT;
+        }
+        if (!(file.at("reminders") instanceof Json.Obj)) {
+            throw new NoSuchElementException("no reminders");
+        }
+        Map<Severity, Duration> intervals = new EnumMap<>(Severity.class);
+        file.members("reminders").forEach((severity, interval) -> {
+            String text = interval.text().orElseThrow(() -> new NoSuchElementException("no interval of a reminder"));
+            if (!text.equals(NO_REMINDERS)) {
+                intervals.put(Severity.valueOf(severity), Duration.parse(text));
+            }
+        });
+        return new Reminders(intervals);
     }
 
     /** The watched organization is known by its id already; that of any other account has to be read. */

@@ -12,6 +12,7 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,13 +77,16 @@ class CoverageAlertTest {
     void unreadableSettingsAreNoAccountThatCannotBeWatched() {
         Instant at = AlertBuilder.EVALUATED_AT;
         SubjectRecord unreadable = SettingsTransition.record(
-                        SubjectRecord.notEvaluated(COVERAGE), new Reading.Unreadable<>("s3:GetObject", "denied"), at)
+                        SubjectRecord.notEvaluated(COVERAGE),
+                        new Reading.Unreadable<>("s3:GetObject", "denied"),
+                        at,
+                        Reminders.NONE)
                 .orElseThrow()
                 .record();
         assertThat(rendered(unreadable).subject())
                 .isEqualTo(
                         "[HIGH] ECR account 111122223333 has settings that the auditor cannot read (111122223333 us-east-1)");
-        SubjectRecord readable = SettingsTransition.record(unreadable, new Reading.Known<>("{}"), at)
+        SubjectRecord readable = SettingsTransition.record(unreadable, new Reading.Known<>("{}"), at, Reminders.NONE)
                 .orElseThrow()
                 .record();
         assertThat(rendered(readable).subject())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PolicyHistory;
@@ -129,6 +130,51 @@ class DigestPublishingTest {
     }
 
     @Test
+    void fewRemindersArePublishedAloneWhenTheSweepIsOver() {
+        for (String name : List.of("first", "second")) {
+            store.save(reminder(name));
+            held.add(subject(name));
+        }
+        store.save(SampleRecords.withAlerts(subject("third"), NOON, "single#1"));
+        assertThat(publishDue()).isEqualTo(1);
+        assertThat(alertIds(published.get(0))).containsExactly("single#1");
+        held.clear();
+
+        assertThat(publishDue()).isEqualTo(2);
+        assertThat(published.subList(1, 3))
+                .allSatisfy(message -> assertThat(message.labels()).containsEntry("status", "REMINDER"));
+    }
+
+    @Test
+    void moreThanFiveRemindersAreOneDigest() {
+        for (int i = 0; i < 6; i++) {
+            store.save(reminder("repository-" + i));
+        }
+
+        assertThat(publishDue()).isEqualTo(1);
+        assertThat(published).singleElement().satisfies(message -> {
+            assertThat(json(message).text("reason")).hasValue("STILL_OPEN");
+            assertThat(json(message).items("alerts"))
+                    .allSatisfy(item -> assertThat(item.text("reminderOf")).hasValue("OPEN_FINDING"));
+            assertThat(message.subject()).contains("6 alerts about findings that are still open: 6 HIGH");
+        });
+    }
+
+    /** That a finding ended never waits for a sweep, and never comes before the reminder of it. */
+    @Test
+    void aReminderDoesNotWaitWhereAnAlertFollowsIt() {
+        SubjectRecord first = reminder("first");
+        String id = first.outbox().get(0).id();
+        store.save(first);
+        store.save(SampleRecords.addAlerts(first, id.replace("#1", "#2")));
+        held.add(subject("first"));
+
+        assertThat(publishDue()).isEqualTo(2);
+        assertThat(alertIds(published.get(0))).containsExactly(id);
+        assertThat(alertIds(published.get(1))).containsExactly(id.replace("#1", "#2"));
+    }
+
+    @Test
     void whatComesLaterOfAFindingWaitsForItsDigest() {
         SubjectRecord first = found(subject("first"), EvaluationReason.FIRST_SWEEP);
         String id = first.outbox().get(0).id();
@@ -202,6 +248,20 @@ class DigestPublishingTest {
                 .outbox(outbox)
                 .policy(PolicyHistory.NONE)
                 .build();
+    }
+
+    private static SubjectRecord reminder(String name) {
+        SubjectRecord record = found(subject(name), EvaluationReason.STILL_OPEN);
+        AlertFacts facts = (AlertFacts) record.outbox().get(0);
+        AlertFacts reminder = AlertFacts.of(facts.id(), facts.finding(), AlertStatus.REMINDER)
+                .position(facts.position())
+                .severity(facts.severity())
+                .evidence(facts.evidence())
+                .openedAt(facts.openedAt())
+                .at(facts.at())
+                .reason(facts.reason())
+                .build();
+        return record.toBuilder().outbox(List.of(reminder)).build();
     }
 
     private AlertDrain drain() {

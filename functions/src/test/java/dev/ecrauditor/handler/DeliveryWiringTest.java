@@ -14,6 +14,7 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.testing.MutableClock;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,14 @@ class DeliveryWiringTest {
                 new Environment(Map.of("TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:alerts", "TABLE_NAME", "t"));
 
         new DeliveryWiring(
-                        new DeliveryWiring.Parts(singleAccount, clients, store, record -> {}, clock, Optional.empty()),
+                        new DeliveryWiring.Parts(
+                                singleAccount,
+                                clients,
+                                store,
+                                record -> {},
+                                clock,
+                                Optional.empty(),
+                                () -> Reminders.NONE),
                         () -> HUB)
                 .hubChecks()
                 .run(line -> {});

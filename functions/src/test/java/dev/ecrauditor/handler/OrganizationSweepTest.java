@@ -28,6 +28,7 @@ import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -307,15 +308,17 @@ class OrganizationSweepTest {
         Set<String> accounts = IntStream.range(0, ACCOUNTS)
                 .mapToObj(OrganizationSweepTest::account)
                 .collect(Collectors.toSet());
-        return new SweepPlanner(new SweepPlanner.Parts(
-                () -> new Reading.Known<>(accounts),
-                REGIONS,
-                new Subject.Coverage(HUB, "us-east-1"),
-                new SweepPlanner.Stores(rounds, sweeps, store),
-                new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
-                OrganizationSweepTest::fingerprint,
-                Duration.ofDays(1),
-                clock));
+        return new SweepPlanner(
+                new SweepPlanner.Parts(
+                        () -> new Reading.Known<>(accounts),
+                        REGIONS,
+                        new Subject.Coverage(HUB, "us-east-1"),
+                        new SweepPlanner.Stores(rounds, sweeps, store),
+                        new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
+                        OrganizationSweepTest::fingerprint,
+                        Duration.ofDays(1),
+                        clock),
+                () -> Reminders.NONE);
     }
 
     private AlertDrain drain() {

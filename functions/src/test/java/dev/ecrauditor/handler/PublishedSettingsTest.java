@@ -33,6 +33,7 @@ import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.Baselines;
 import dev.ecrauditor.settings.CurrentSettings;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.Invocation;
@@ -211,15 +212,17 @@ class PublishedSettingsTest {
                 rules.fingerprint(),
                 Duration.ofDays(1),
                 clock));
-        SweepPlanner planner = new SweepPlanner(new SweepPlanner.Parts(
-                () -> new Reading.Known<>(Set.of(ACCOUNT)),
-                List.of("us-east-1"),
-                HUB,
-                new SweepPlanner.Stores(new InMemorySweepRoundStore(), sweeps, store),
-                new SweepPlanner.Queues((requests, attempt) -> requested.addAll(requests), record -> {}),
-                rules::fingerprint,
-                Duration.ofDays(1),
-                clock));
+        SweepPlanner planner = new SweepPlanner(
+                new SweepPlanner.Parts(
+                        () -> new Reading.Known<>(Set.of(ACCOUNT)),
+                        List.of("us-east-1"),
+                        HUB,
+                        new SweepPlanner.Stores(new InMemorySweepRoundStore(), sweeps, store),
+                        new SweepPlanner.Queues((requests, attempt) -> requested.addAll(requests), record -> {}),
+                        rules::fingerprint,
+                        Duration.ofDays(1),
+                        clock),
+                () -> Reminders.NONE);
         SweepHandler handler = new SweepHandler(sweep, planner, check);
         String request = JsonWriter.write(new SweepRequest(HUB, clock.instant()).message());
         clock.advance(IN_FORCE);

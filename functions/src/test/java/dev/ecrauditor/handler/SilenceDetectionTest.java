@@ -54,6 +54,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.EventAudits;
@@ -622,15 +623,17 @@ class SilenceDetectionTest {
     }
 
     private SweepPlanner planner() {
-        return new SweepPlanner(new SweepPlanner.Parts(
-                () -> new Reading.Known<>(Set.copyOf(accounts)),
-                List.of(REGION),
-                Subject.Coverage.ofOrganization(HUB),
-                new SweepPlanner.Stores(rounds, sweeps, store),
-                new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
-                SilenceDetectionTest::fingerprint,
-                Duration.ofDays(1),
-                clock));
+        return new SweepPlanner(
+                new SweepPlanner.Parts(
+                        () -> new Reading.Known<>(Set.copyOf(accounts)),
+                        List.of(REGION),
+                        Subject.Coverage.ofOrganization(HUB),
+                        new SweepPlanner.Stores(rounds, sweeps, store),
+                        new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
+                        SilenceDetectionTest::fingerprint,
+                        Duration.ofDays(1),
+                        clock),
+                () -> Reminders.NONE);
     }
 
     private static RuleSetFingerprint fingerprint() {

@@ -98,6 +98,28 @@ class SettingsTest {
     }
 
     @Test
+    void remindersOfASeverityAreSwitchedOff() {
+        String reminders = "{\"reminders\":{\"CRITICAL\":\"OFF\",\"HIGH\":\"P7D\",\"MEDIUM\":\"OFF\",\"LOW\":\"OFF\"},";
+        assertThat(SettingsJson.read(WHOLE.replaceFirst("\\{", reminders)).reminders())
+                .isEqualTo(new Reminders(Map.of(Severity.HIGH, Duration.ofDays(7))));
+    }
+
+    @Test
+    void settingsOfAnEarlierVersionHaveTheDefaultReminders() {
+        assertThat(SettingsJson.read(WHOLE).reminders())
+                .isEqualTo(new Reminders(Map.of(Severity.CRITICAL, Duration.ofDays(1))));
+    }
+
+    @Test
+    void remindersThatAreNotUnderstoodAreRefused() {
+        for (String wrong : List.of("[]", "{\"CRITICAL\":1}", "{\"URGENT\":\"P1D\"}", "{\"LOW\":\"daily\"}")) {
+            assertThatThrownBy(() -> SettingsJson.read(WHOLE.replaceFirst("\\{", "{\"reminders\":" + wrong + ",")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the settings are not understood: ");
+        }
+    }
+
+    @Test
     void anotherModeLeavesTheOtherSettings() {
         Settings settings = SettingsJson.read(WHOLE);
         assertThat(settings.with(RemediationMode.ON))
@@ -109,6 +131,7 @@ class SettingsTest {
                         settings.trust(),
                         settings.watch(),
                         settings.sweepEvery(),
+                        settings.reminders(),
                         settings.quietActors()));
     }
 

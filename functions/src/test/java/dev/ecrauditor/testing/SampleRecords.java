@@ -118,11 +118,8 @@ public final class SampleRecords {
                                 List.of(
                                         new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
                                         new PendingAttribution(
-                                                3,
-                                                Setting.POLICY,
-                                                "4567",
-                                                Optional.of(NOON),
-                                                NOON.plusMillis(61_001))))));
+                                                3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001))),
+                                Optional.of(NOON.plusSeconds(61)))));
         findings.put(
                 COVERAGE_GAP,
                 new FindingState(

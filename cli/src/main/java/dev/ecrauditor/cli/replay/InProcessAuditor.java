@@ -147,7 +147,11 @@ public final class InProcessAuditor {
     private static SubjectRules.RuleSet subjectRules(Parts parts) {
         return new SubjectRules.RuleSet(
                 parts::rules,
-                new SubjectTransition.Terms(Optional.empty(), parts.settings().waivers(), true));
+                new SubjectTransition.Terms(
+                        Optional.empty(),
+                        parts.settings().waivers(),
+                        true,
+                        parts.settings().reminders()));
     }
 
     private KeyAudit keys(Parts parts, AccountCredentials credentials) {

@@ -7,8 +7,10 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.CoverageTransition.DenialContext;
 import dev.ecrauditor.finding.transition.DeliveryTransition;
 import dev.ecrauditor.finding.transition.TransitionResult;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,17 @@ public final class DeliveryAudit {
     private final FindingStore store;
     private final DrainRequestQueue drainRequests;
     private final Clock clock;
+    private final Supplier<Reminders> reminders;
 
+    /** An audit without reminders. */
     public DeliveryAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
+        this(store, drainRequests, clock, () -> Reminders.NONE);
+    }
+
+    /** @param reminders how often people are reminded that a check still fails */
+    public DeliveryAudit(
+            FindingStore store, DrainRequestQueue drainRequests, Clock clock, Supplier<Reminders> reminders) {
+        this.reminders = reminders;
         this.store = store;
         this.drainRequests = drainRequests;
         this.clock = clock;
@@ -41,7 +52,8 @@ public final class DeliveryAudit {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before =
                     store.load(coverage).orElseGet(() -> SubjectRecord.notEvaluated(coverage, store.generation()));
-            Optional<TransitionResult> next = DeliveryTransition.record(before, checks.get(), reason, clock.instant());
+            Optional<TransitionResult> next = DeliveryTransition.record(
+                    before, checks.get(), new DenialContext(List.of(), reason, clock.instant(), reminders.get()));
             if (next.isEmpty()) {
                 return;
             }

@@ -47,7 +47,11 @@ public final class RegistryAudit {
     public RegistryAudit(Parts parts) {
         this.parts = parts;
         this.subjects = new SubjectAudit(parts.store(), parts.drainRequests());
-        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+        this.coverage = new CoverageAudit(
+                parts.store(),
+                parts.drainRequests(),
+                parts.clock(),
+                () -> parts.rules().current().terms().reminders());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.SettingsTransition;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class SettingsCheck {
     private static final int TRIES = 5;
 
     private final Parts parts;
+    private final Supplier<Reminders> reminders;
 
     /**
      * The ports of the check.
@@ -35,7 +37,14 @@ public final class SettingsCheck {
             DrainRequestQueue drainRequests,
             Clock clock) {}
 
+    /** A check without reminders. */
     public SettingsCheck(Parts parts) {
+        this(parts, () -> Reminders.NONE);
+    }
+
+    /** @param reminders how often people are reminded that they still cannot be read */
+    public SettingsCheck(Parts parts, Supplier<Reminders> reminders) {
+        this.reminders = reminders;
         this.parts = parts;
     }
 
@@ -58,7 +67,7 @@ public final class SettingsCheck {
                             parts.hub(), parts.store().generation()));
             Reading<?> settings = parts.settings().get();
             Optional<TransitionResult> next =
-                    SettingsTransition.record(before, settings, parts.clock().instant());
+                    SettingsTransition.record(before, settings, parts.clock().instant(), reminders.get());
             if (next.isEmpty() || parts.store().save(next.get().record())) {
                 next.map(TransitionResult::record)
                         .filter(record -> !record.outbox().isEmpty())

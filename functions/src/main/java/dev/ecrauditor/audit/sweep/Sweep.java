@@ -17,6 +17,7 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,9 +91,15 @@ public final class Sweep {
         }
     }
 
+    /** A sweep that reminds nobody of an account that still cannot be read. */
     public Sweep(Parts parts) {
+        this(parts, () -> Reminders.NONE);
+    }
+
+    /** @param reminders how often people are reminded of an account that still cannot be read */
+    public Sweep(Parts parts, Supplier<Reminders> reminders) {
         this.parts = parts;
-        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock(), reminders);
         this.start = new SweepStart(parts);
     }
 

@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +65,12 @@ public final class SweepPlanner {
     /** Where the planner sends. */
     public record Queues(SweepRequestQueue sweeps, DrainRequestQueue drains) {}
 
-    public SweepPlanner(Parts parts) {
+    /** @param reminders how often people are reminded of accounts that still cannot be listed */
+    public SweepPlanner(Parts parts, Supplier<Reminders> reminders) {
         this.parts = parts;
-        this.listing = new AccountListing(
-                parts.accounts(),
-                parts.organization(),
-                new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock()));
+        CoverageAudit coverage =
+                new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock(), reminders);
+        this.listing = new AccountListing(parts.accounts(), parts.organization(), coverage);
         this.progress =
                 new RoundProgress(parts.stores().sweeps(), parts.stores().findings(), parts.clock());
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was found
  * @param event the event that started the evaluation; empty for a reevaluation
  * @param setBy the event whose call is known to have set exactly this
- * @param reason why it was found, where it is published in a digest only
+ * @param reason why it was found without a recent change; such an alert waits for the end of the sweep
  * @param dueAt until when it may wait for the event that names the actor; empty where it is due at once
  * @param attributes ids of the entries that this alert publishes as well; never stored
  */
@@ -86,6 +86,16 @@ public record AlertFacts(
         Set<String> ids = new TreeSet<>(attributes);
         ids.add(id);
         return ids;
+    }
+
+    /** True when it is published in a digest only. */
+    public boolean isForDigestOnly() {
+        return reason.filter(EvaluationReason::isForDigestOnly).isPresent();
+    }
+
+    /** True when it reminds of a finding that is still open, and not of a waiver that ends. */
+    public boolean isOfOpenFinding() {
+        return reason.equals(Optional.of(EvaluationReason.STILL_OPEN));
     }
 
     /** True when it may still wait for the event that names the actor. */

@@ -20,6 +20,6 @@ public enum AlertStatus {
     REMEDIATION_FAILED,
     /** Remediation's attempts do not last, and it stops. */
     SUSPENDED,
-    /** A waiver that covers it ends soon. */
+    /** It is still open, or a waiver that covers it ends soon: the reason says which. */
     REMINDER
 }

@@ -3,8 +3,9 @@ package dev.ecrauditor.finding.record;
 import java.time.Duration;
 
 /**
- * Why an alert is published in a digest and never alone: its finding was found without a recent change, or the settings
- * say so.
+ * Why an alert was caused without a recent change, or may wait because the settings say so. Such an alert waits for
+ * the end of the sweep and is published in a digest, never alone; only reminders of open findings are published alone
+ * where they are few.
  */
 public enum EvaluationReason {
     /** The account is swept for the first time. */
@@ -20,11 +21,18 @@ public enum EvaluationReason {
     /** A waiver ends soon, or has ended. */
     WAIVER_ENDS,
     /** A quiet actor of the settings caused it; it waits for the next day. */
-    QUIET_ACTOR;
+    QUIET_ACTOR,
+    /** Nothing has changed: the finding is still open, and a reminder is due. */
+    STILL_OPEN;
 
     /** Whether a verdict may differ from the last one although nothing was changed in the account. */
     public boolean mayChangeVerdicts() {
         return this == NEW_RULES || this == CHANGED_SETTINGS || this == ACCOUNT_LEFT;
+    }
+
+    /** Whether such an alert is published in a digest, however few there are. */
+    public boolean isForDigestOnly() {
+        return this != STILL_OPEN;
     }
 
     /** A digest waits no longer than this for more of it to be found. */

@@ -133,6 +133,16 @@ public record FindingState(
         return with(new TransitionHistory(number(), FlapHistory.NONE));
     }
 
+    /** From when the time until the next reminder counts. */
+    public Instant toldAt() {
+        return history.toldAt().orElse(openedAt);
+    }
+
+    /** The same state after an alert about it; the end of a finding needs no reminder. */
+    public FindingState told(Instant when) {
+        return open ? with(history.told(when)) : this;
+    }
+
     /** The same state, where a later event can still name the actor of this transition. */
     public FindingState awaiting(PendingAttribution transition) {
         return with(history.awaiting(transition));
@@ -158,8 +168,11 @@ public record FindingState(
      * @param number how many it has had; with the finding's id it makes the alert's id
      * @param flaps the latest ones
      * @param pending those since it was opened whose actors are not known; the oldest first
+     * @param toldAt from when the time until the next reminder counts: the latest alert about the open finding, or when
+     *     that was due if it was an early reminder; empty in a record of an earlier version
      */
-    public record TransitionHistory(int number, FlapHistory flaps, List<PendingAttribution> pending) {
+    public record TransitionHistory(
+            int number, FlapHistory flaps, List<PendingAttribution> pending, Optional<Instant> toldAt) {
 
         public TransitionHistory {
             pending =
@@ -168,28 +181,32 @@ public record FindingState(
 
         /** A history without pending attributions. */
         public TransitionHistory(int number, FlapHistory flaps) {
-            this(number, flaps, List.of());
+            this(number, flaps, List.of(), Optional.empty());
         }
 
         /** The same transitions, with one more alert about them. */
         TransitionHistory confirmed() {
-            return new TransitionHistory(number + 1, flaps, pending);
+            return new TransitionHistory(number + 1, flaps, pending, toldAt);
+        }
+
+        TransitionHistory told(Instant at) {
+            return new TransitionHistory(number, flaps, pending, Optional.of(at));
         }
 
         TransitionHistory withFlaps(FlapHistory other) {
-            return new TransitionHistory(number, other, pending);
+            return new TransitionHistory(number, other, pending, toldAt);
         }
 
         TransitionHistory awaiting(PendingAttribution transition) {
             List<PendingAttribution> more = new ArrayList<>(pending);
             more.add(transition);
-            return new TransitionHistory(number, flaps, more);
+            return new TransitionHistory(number, flaps, more, toldAt);
         }
 
         TransitionHistory attributed(PendingAttribution transition) {
             List<PendingAttribution> others =
                     pending.stream().filter(other -> !other.equals(transition)).toList();
-            return new TransitionHistory(number, flaps, others);
+            return new TransitionHistory(number, flaps, others, toldAt);
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * The stored form of a record, one for every store. Members that came later ({@code keyArn}, {@code evaluatedBy},
  * {@code flapHistory}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix},
- * {@code acceptedUntil}, {@code waivedUntil} and related members) may be missing; a version that does not know them loses only them. See
+ * {@code acceptedUntil}, {@code waivedUntil} and related members, {@code toldAt}) may be missing; a version that does not know them loses only them. See
  * {@link StoredSchema}.
  */
 public final class SubjectRecordJson {
@@ -113,6 +113,7 @@ public final class SubjectRecordJson {
                         new Json.Arr(state.pending().stream()
                                 .map(PendingAttributionJson::write)
                                 .toList()))
+                .put("toldAt", state.history().toldAt())
                 .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
                 .put("alertedBefore", state.acceptance().map(by -> Json.of(by.alerted())))
                 .put("waivedBy", state.waiver().map(CoveringWaiver::owner))
@@ -155,7 +156,8 @@ public final class SubjectRecordJson {
                 flaps,
                 stored.items("pending").stream()
                         .flatMap(pending -> PendingAttributionJson.read(pending).stream())
-                        .toList());
+                        .toList(),
+                time(stored, "toldAt"));
     }
 
     /** A constant of an enumeration; empty for one of a later version, where a record can do without it. */

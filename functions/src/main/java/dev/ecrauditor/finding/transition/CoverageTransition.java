@@ -15,6 +15,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,11 +42,18 @@ public final class CoverageTransition {
      *
      * @param events the events whose handling was denied; none for a sweep
      * @param reason why it is published in a digest only, if so
+     * @param reminders how often people are reminded that it is still so
      */
-    public record DenialContext(List<? extends ApiCall> events, Optional<EvaluationReason> reason, Instant at) {
+    public record DenialContext(
+            List<? extends ApiCall> events, Optional<EvaluationReason> reason, Instant at, Reminders reminders) {
 
         public DenialContext {
             events = List.copyOf(events);
+        }
+
+        /** Without reminders. */
+        public DenialContext(List<? extends ApiCall> events, Optional<EvaluationReason> reason, Instant at) {
+            this(events, reason, at, Reminders.NONE);
         }
     }
 
@@ -110,7 +118,7 @@ public final class CoverageTransition {
      */
     public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, DenialContext context) {
         Instant at = context.at();
-        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at, context.reminders());
         Optional<? extends ApiCall> latest = context.events().stream().max(Comparator.comparing(ApiCall::time));
         Attribution attribution = Attribution.by(latest).withReason(context.reason());
         if (before.isOpen(FINDING)) {
@@ -153,7 +161,7 @@ public final class CoverageTransition {
 
     /** Everything could be read. */
     public static TransitionResult resolve(SubjectRecord before, Instant at) {
-        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at, Reminders.NONE);
         ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()).withReason(reasonOfUnpublished(before)));
         return next(before, ledger, at);
     }
@@ -162,6 +170,7 @@ public final class CoverageTransition {
     private static Optional<EvaluationReason> reasonOfUnpublished(SubjectRecord before) {
         return before.outbox().stream()
                 .flatMap(entry -> entry instanceof AlertFacts facts ? facts.reason().stream() : Stream.empty())
+                .filter(EvaluationReason::isForDigestOnly)
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.CoverageTransition.DenialContext;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.List;
@@ -29,18 +30,18 @@ public final class DeliveryTransition {
     /**
      * Opens, changes and resolves the findings of the checks.
      *
-     * @param reason why they are published in a digest only, if so
+     * @param context when and how they were found
      * @return empty when nothing is wrong and nothing was
      */
     public static Optional<TransitionResult> record(
-            SubjectRecord before, List<CheckResult> results, Optional<EvaluationReason> reason, Instant at) {
+            SubjectRecord before, List<CheckResult> results, DenialContext context) {
         boolean isQuiet = results.stream()
                 .allMatch(result -> result.gap().isEmpty() && !isUnsettled(before, key(result.check())));
         if (isQuiet) {
             return Optional.empty();
         }
-        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        Attribution attribution = Attribution.by(Optional.empty()).withReason(reason);
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, context.at(), context.reminders());
+        Attribution attribution = Attribution.by(Optional.empty()).withReason(context.reason());
         for (CheckResult result : results) {
             FindingKey key = key(result.check());
             Optional<Evidence> gap = result.gap();
@@ -53,7 +54,7 @@ public final class DeliveryTransition {
                         Attribution.by(Optional.empty()).withReason(reasonOfUnpublished(before, key)));
             }
         }
-        return Optional.of(CoverageTransition.next(before, ledger, at));
+        return Optional.of(CoverageTransition.next(before, ledger, context.at()));
     }
 
     /** True when the finding is open, or its end was not published because it is flapping. */
@@ -73,6 +74,7 @@ public final class DeliveryTransition {
                 .filter(entry ->
                         entry instanceof AlertFacts facts && facts.finding().equals(key))
                 .flatMap(entry -> ((AlertFacts) entry).reason().stream())
+                .filter(EvaluationReason::isForDigestOnly)
                 .findFirst();
     }
 }

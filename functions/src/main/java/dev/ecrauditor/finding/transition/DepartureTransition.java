@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public final class DepartureTransition {
         if (open.isEmpty() && !isEvaluated) {
             return Optional.empty();
         }
-        FindingLedger ledger = new FindingLedger(before, before.incarnation().orElse(Instant.EPOCH), at);
+        FindingLedger ledger =
+                new FindingLedger(before, before.incarnation().orElse(Instant.EPOCH), at, Reminders.NONE);
         Attribution left = Attribution.by(Optional.empty()).withReason(Optional.of(EvaluationReason.ACCOUNT_LEFT));
         open.forEach(key -> ledger.resolveForGood(key, Cause.ACCOUNT_LEFT, left));
         TransitionResult next = CoverageTransition.next(before, ledger, at);

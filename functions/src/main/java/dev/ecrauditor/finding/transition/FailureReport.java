@@ -53,7 +53,8 @@ final class FailureReport {
         TransitionHistory history = new TransitionHistory(
                 number,
                 known.map(FindingState::flapHistory).orElse(FlapHistory.NONE).with(at, Optional.empty()),
-                open.map(FindingState::pending).orElse(List.<PendingAttribution>of()));
+                open.map(FindingState::pending).orElse(List.<PendingAttribution>of()),
+                Optional.empty());
         FindingState next = new FindingState(
                 true,
                 open.map(FindingState::openedAt).orElse(setAt),

@@ -13,6 +13,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +25,11 @@ import java.util.Optional;
 /** The findings of one record while an evaluation is applied to them, and the resulting alerts. */
 final class FindingLedger {
 
+    private static final AcceptedFindings NOTHING_ACCEPTED = new AcceptedFindings(new Reading.Absent<>(), true);
+
     private final SubjectRecord before;
     private final Instant at;
-    private final AcceptedFindings accepted;
+    private final Terms terms;
     private final Map<FindingKey, FindingState> findings;
     private final List<Emission> emitted = new ArrayList<>();
     private Instant incarnation;
@@ -35,18 +38,25 @@ final class FindingLedger {
      * @param incarnation the createdAt of the subject, which is part of every finding's id
      * @param at when the evaluation took place
      */
-    FindingLedger(SubjectRecord before, Instant incarnation, Instant at) {
-        this(before, incarnation, at, new AcceptedFindings(new Reading.Absent<>(), true));
+    FindingLedger(SubjectRecord before, Instant incarnation, Instant at, Reminders reminders) {
+        this(before, incarnation, at, new Terms(NOTHING_ACCEPTED, reminders));
     }
 
-    /** @param accepted the findings of which nothing is reported */
-    FindingLedger(SubjectRecord before, Instant incarnation, Instant at, AcceptedFindings accepted) {
-        this.accepted = accepted;
+    FindingLedger(SubjectRecord before, Instant incarnation, Instant at, Terms terms) {
+        this.terms = terms;
         this.before = before;
         this.at = at;
         this.findings = new LinkedHashMap<>(before.findings());
         this.incarnation = incarnation;
     }
+
+    /**
+     * What the settings say about reports.
+     *
+     * @param accepted the findings of which nothing is reported
+     * @param reminders how often people are reminded of the others
+     */
+    record Terms(AcceptedFindings accepted, Reminders reminders) {}
 
     Map<FindingKey, FindingState> findings() {
         return findings;
@@ -81,11 +91,13 @@ final class FindingLedger {
     /** Opens a finding, or records that it is still open; what a baseline or a waiver accepts is not reported. */
     void open(FindingKey key, WaivedFailure failure, Attribution attribution) {
         Optional<FindingState> known = known(key);
-        AcceptedFindings.Decision decision = accepted.decide(
-                before,
-                new AcceptedFindings.Incarnation(incarnation, at),
-                new AcceptedFindings.Failure(key, failure, attribution.setBy().isPresent()),
-                known);
+        AcceptedFindings.Decision decision = terms.accepted()
+                .decide(
+                        before,
+                        new AcceptedFindings.Incarnation(incarnation, at),
+                        new AcceptedFindings.Failure(
+                                key, failure, attribution.setBy().isPresent()),
+                        known);
         if (decision.isUnchanged() && known.isPresent()) {
             findings.put(key, known.get().evaluatedAt(at));
             return;
@@ -172,9 +184,23 @@ final class FindingLedger {
             Evidence settled =
                     evidence.saying("It has settled: " + evidence.summary()).capped();
             settle(key, known, TransitionFacts.of(AlertStatus.CHANGED, settled, attribution));
-        } else {
-            findings.put(key, known.evaluatedAt(at));
+            return;
         }
+        FindingState confirmed = known.evaluatedAt(at);
+        findings.put(key, confirmed);
+        if (!known.flapHistory().flapping() && !isUnpublished(key)) {
+            terms.reminders()
+                    .due(known.severity(), known.toldAt(), at)
+                    .ifPresent(counted ->
+                            emit(key, confirmed.confirmedState(), TransitionFacts.stillOpen(evidence), counted));
+        }
+    }
+
+    /** Whether an earlier alert about it still waits: then a reminder tells nothing that nobody has been told. */
+    private boolean isUnpublished(FindingKey key) {
+        return before.outbox().stream()
+                .anyMatch(entry ->
+                        entry instanceof AlertFacts facts && facts.finding().equals(key));
     }
 
     /** A transition: published, published as flapping, or not published while flapping. */
@@ -201,12 +227,18 @@ final class FindingLedger {
 
     /** Publishes a transition. */
     void emit(FindingKey key, FindingState next, TransitionFacts news) {
+        emit(key, next, news, at);
+    }
+
+    /** @param counted from when the time until the next reminder counts */
+    private void emit(FindingKey key, FindingState next, TransitionFacts news, Instant counted) {
+        FindingState told = next.told(counted);
         findings.put(
                 key,
                 news.attribution()
                         .pending()
-                        .map(pending -> next.awaiting(pending.of(next.number())))
-                        .orElse(next));
+                        .map(pending -> told.awaiting(pending.of(told.number())))
+                        .orElse(told));
         String alertId = key.findingId(before, incarnation) + "#" + next.number();
         emitted.add(new Emission(alertId, key, next, news));
     }

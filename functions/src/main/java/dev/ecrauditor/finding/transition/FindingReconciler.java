@@ -19,6 +19,7 @@ import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Baseline;
+import dev.ecrauditor.settings.Reminders;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ final class FindingReconciler {
                 before,
                 before.incarnation().orElse(evaluation.createdAt()),
                 evaluation.at(),
-                new AcceptedFindings(deployment.baseline(), deployment.isTrustKnown()));
+                new FindingLedger.Terms(
+                        new AcceptedFindings(deployment.baseline(), deployment.isTrustKnown()),
+                        deployment.reminders()));
     }
 
     /**
@@ -61,11 +64,12 @@ final class FindingReconciler {
      * @param remediationRole the name of the auditor's remediation role
      * @param baseline of the repository's account and Region
      * @param isTrustKnown whether the settings could be read
+     * @param reminders how often people are reminded of open findings
      */
-    record Deployment(String remediationRole, Reading<Baseline> baseline, boolean isTrustKnown) {
+    record Deployment(String remediationRole, Reading<Baseline> baseline, boolean isTrustKnown, Reminders reminders) {
 
-        Deployment(String remediationRole) {
-            this(remediationRole, new Reading.Absent<>(), true);
+        Deployment(String remediationRole, Reminders reminders) {
+            this(remediationRole, new Reading.Absent<>(), true, reminders);
         }
     }
 

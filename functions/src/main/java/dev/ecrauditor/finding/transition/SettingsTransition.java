@@ -9,6 +9,7 @@ import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,12 @@ public final class SettingsTransition {
     /**
      * Opens or resolves the finding.
      *
+     * @param reminders how often people are reminded that it is open
      * @return empty when nothing is to be recorded
      */
-    public static Optional<TransitionResult> record(SubjectRecord before, Reading<?> settings, Instant at) {
-        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+    public static Optional<TransitionResult> record(
+            SubjectRecord before, Reading<?> settings, Instant at, Reminders reminders) {
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at, reminders);
         Attribution nobody = Attribution.by(Optional.empty());
         if (settings instanceof Reading.Unreadable<?> unreadable) {
             ledger.open(FindingKey.SETTINGS, Severity.HIGH, evidence(unreadable), nobody);

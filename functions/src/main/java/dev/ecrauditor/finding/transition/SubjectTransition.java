@@ -13,6 +13,7 @@ import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Waiver;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,7 +43,8 @@ public final class SubjectTransition {
                 before,
                 Instant.EPOCH,
                 evaluation.at(),
-                new AcceptedFindings(new Reading.Absent<>(), terms.areSettingsKnown()));
+                new FindingLedger.Terms(
+                        new AcceptedFindings(new Reading.Absent<>(), terms.areSettingsKnown()), terms.reminders()));
         this.reason = reason(before, evaluation, terms.fingerprint());
     }
 
@@ -54,11 +56,16 @@ public final class SubjectTransition {
      * @param waivers of the settings
      * @param areSettingsKnown false while the settings cannot be read: then what a waiver covers stays so until its last
      *     day, unless a call is the cause
+     * @param reminders how often people are reminded of open findings
      */
-    public record Terms(Optional<RuleSetFingerprint> fingerprint, List<Waiver> waivers, boolean areSettingsKnown) {
+    public record Terms(
+            Optional<RuleSetFingerprint> fingerprint,
+            List<Waiver> waivers,
+            boolean areSettingsKnown,
+            Reminders reminders) {
 
-        /** Changed rules are not detected, and nothing is waived. */
-        public static final Terms NONE = new Terms(Optional.empty(), List.of(), true);
+        /** Changed rules are not detected, nothing is waived, and nobody is reminded. */
+        public static final Terms NONE = new Terms(Optional.empty(), List.of(), true, Reminders.NONE);
 
         public Terms {
             waivers = List.copyOf(waivers);

@@ -49,7 +49,7 @@ public final class Transition {
      *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
-        this(settings, new FindingReconciler.Deployment(remediationRole), fingerprint, false);
+        this(settings, new FindingReconciler.Deployment(remediationRole, settings.reminders()), fingerprint, false);
     }
 
     private Transition(
@@ -79,7 +79,8 @@ public final class Transition {
     public Transition accepting(Reading<Baseline> baseline, boolean isTrustKnown) {
         return new Transition(
                 baseline instanceof Reading.Unreadable ? settings.with(RemediationMode.OFF) : settings,
-                new FindingReconciler.Deployment(deployment.remediationRole(), baseline, isTrustKnown),
+                new FindingReconciler.Deployment(
+                        deployment.remediationRole(), baseline, isTrustKnown, deployment.reminders()),
                 fingerprint,
                 holdsAlerts);
     }

@@ -4,6 +4,7 @@ import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
@@ -22,6 +23,14 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
     /** A transition that is not a resolution. */
     static TransitionFacts of(AlertStatus status, Evidence evidence, Attribution attribution) {
         return new TransitionFacts(status, Optional.empty(), evidence, attribution);
+    }
+
+    /** A reminder that nothing has changed. */
+    static TransitionFacts stillOpen(Evidence evidence) {
+        return of(
+                AlertStatus.REMINDER,
+                evidence.capped(),
+                Attribution.by(Optional.empty()).withReason(Optional.of(EvaluationReason.STILL_OPEN)));
     }
 
     /** A resolution. */

@@ -18,6 +18,7 @@ import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -331,18 +332,20 @@ class SweepPlannerTest {
     }
 
     private SweepPlanner planner(SweepRoundStore store) {
-        return new SweepPlanner(new SweepPlanner.Parts(
-                () -> {
-                    listings.incrementAndGet();
-                    return accounts;
-                },
-                regions,
-                HUB,
-                new SweepPlanner.Stores(store, sweeps, findings),
-                new SweepPlanner.Queues((requests, attempt) -> sent.addAll(requests), record -> {}),
-                () -> RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), settings),
-                Duration.ofDays(1),
-                clock));
+        return new SweepPlanner(
+                new SweepPlanner.Parts(
+                        () -> {
+                            listings.incrementAndGet();
+                            return accounts;
+                        },
+                        regions,
+                        HUB,
+                        new SweepPlanner.Stores(store, sweeps, findings),
+                        new SweepPlanner.Queues((requests, attempt) -> sent.addAll(requests), record -> {}),
+                        () -> RuleSetFingerprint.of(RuleCatalog.standard(Duration.ofMinutes(15)), settings),
+                        Duration.ofDays(1),
+                        clock),
+                () -> Reminders.NONE);
     }
 
     private Set<String> leftPlaces() {

@@ -10,6 +10,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,12 @@ class DepartureTransitionTest {
                         new CheckResult(check, Severity.HIGH, Optional.of(new Evidence("It is not right.", Map.of()))))
                 .toList();
         SubjectRecord none = SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1"));
-        SubjectRecord checked = DeliveryTransition.record(none, problems, Optional.empty(), NOW)
+        SubjectRecord checked = DeliveryTransition.record(
+                        none, problems, new CoverageTransition.DenialContext(List.of(), Optional.empty(), NOW))
                 .orElseThrow()
                 .record();
-        SubjectRecord hub = SettingsTransition.record(checked, new Reading.Unreadable<>("s3:GetObject", "denied"), NOW)
+        SubjectRecord hub = SettingsTransition.record(
+                        checked, new Reading.Unreadable<>("s3:GetObject", "denied"), NOW, Reminders.NONE)
                 .orElseThrow()
                 .record();
 

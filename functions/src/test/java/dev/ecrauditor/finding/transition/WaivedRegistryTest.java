@@ -19,6 +19,7 @@ import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.registry.PullThroughCacheNoForeignAccount;
 import dev.ecrauditor.rule.registry.RegistryPolicyNoForeignAccount;
 import dev.ecrauditor.rule.registry.ReplicationNoForeignAccount;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Waiver;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +120,7 @@ class WaivedRegistryTest {
                         List.of(),
                         now,
                         Optional.empty()),
-                new SubjectTransition.Terms(Optional.empty(), List.of(waiver), true));
+                new SubjectTransition.Terms(Optional.empty(), List.of(waiver), true, Reminders.NONE));
         record = next.record();
         return next.alerts();
     }

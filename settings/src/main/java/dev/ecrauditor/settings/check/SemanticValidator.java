@@ -36,6 +36,7 @@ public final class SemanticValidator {
         validator.checkRecipients();
         RuleValidator.check(validator, validator.root);
         validator.section("schedule", "sweepEvery").ifPresent(validator::checkSweep);
+        ReminderValidator.check(validator, validator.root);
         ShadowedEntries shadowed = new ShadowedEntries(validator);
         shadowed.refuse(validator.root.items("owners"));
         OwnerValidator.check(validator, validator.root);

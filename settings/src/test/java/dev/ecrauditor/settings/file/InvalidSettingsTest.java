@@ -73,7 +73,7 @@ class InvalidSettingsTest {
                 "exclusions: [{repositories: [a], reason: yes, until: tomorrow}]"
                         + "|1: exclusions[0].until: unknown key; the keys are accounts, repositories, reason",
                 "exclusion: []"
-                        + "|1: exclusion: unknown key; the keys are watch, trust, alerts, operations, rules, schedule, export, deployment, owners, remediation, exclusions, waivers, quietActors",
+                        + "|1: exclusion: unknown key; the keys are watch, trust, alerts, operations, rules, schedule, reminders, export, deployment, owners, remediation, exclusions, waivers, quietActors",
                 "- remediation"
                         + "|1: is a list and not the settings; write it like {\"alerts\":{\"emails\":[\"security@example.org\"]}}",
                 "OFF"

@@ -158,6 +158,17 @@ class WrongDeploymentSettingsTest {
                         + "|schedule.sweepEvery: 'PT59M' is not between PT1H and P7D; write it like PT24H",
                 "schedule: {sweepEvery: P8D}"
                         + "|schedule.sweepEvery: 'P8D' is not between PT1H and P7D; write it like PT24H",
+                "reminders: {CRITICAL: daily}"
+                        + "|reminders.CRITICAL: 'daily' is not an ISO-8601 duration or OFF; write it like P1D",
+                "reminders: {critical: P1D}"
+                        + "|reminders.critical: unknown key; the keys are CRITICAL, HIGH, MEDIUM, LOW",
+                "reminders: {CRITICAL: PT59M}"
+                        + "|reminders.CRITICAL: 'PT59M' is not between PT1H and P90D; write it like P1D",
+                "reminders: {HIGH: P91D}" + "|reminders.HIGH: 'P91D' is not between PT1H and P90D; write it like P1D",
+                "reminders: {CRITICAL: PT6H}"
+                        + "|reminders.CRITICAL: 'PT6H' is shorter than schedule.sweepEvery (PT24H), and sweeps remind; write PT24H or longer, or sweep more often",
+                "{schedule: {sweepEvery: P7D}, reminders: {LOW: P1D}}"
+                        + "|reminders.LOW: 'P1D' is shorter than schedule.sweepEvery (P7D), and sweeps remind; write P7D or longer, or sweep more often",
                 "deployment: {suffix: Test_1}"
                         + "|deployment.suffix: 'Test_1' is not a suffix of up to 20 letters a-z, digits and hyphens; write it like test",
                 "deployment: {suffix: -test}"
@@ -250,6 +261,9 @@ class WrongDeploymentSettingsTest {
                 "schedule: {sweepEvery: PT1H}",
                 "schedule: {sweepEvery: P7D}",
                 "schedule: {sweepEvery: P1DT12H30M}",
+                "reminders: {}",
+                "reminders: {CRITICAL: OFF, HIGH: P7D, MEDIUM: P30D, LOW: P90D}",
+                "{reminders: {CRITICAL: PT1H}, schedule: {sweepEvery: PT1H}}",
                 "deployment: {suffix: ''}",
                 "deployment: {suffix: eu-west-1-acceptance}",
                 "owners: [{accounts: ['111122223333'], name: a, email: a@example.org}, {accounts: ['*'], name: b, email: b@example.org}]"

@@ -247,7 +247,11 @@ final class WrongAttributions {
                 state.lastEvaluated(),
                 state.severity(),
                 state.evidenceHash(),
-                new TransitionHistory(state.number(), state.flapHistory(), pending));
+                new TransitionHistory(
+                        state.number(),
+                        state.flapHistory(),
+                        pending,
+                        state.history().toldAt()));
     }
 
     private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {

@@ -37,7 +37,8 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return switch (keyword) {
             case "enum" -> notInTheList(shown(value), value instanceof Scalar scalar ? scalar.raw() : "");
             case "type" -> wrongType(value);
-            case "pattern" -> "%s is not %s; write it like %s".formatted(shownUnlessSecret(value), title(), example(part));
+            case "pattern" ->
+                "%s is not %s; write it like %s".formatted(shownUnlessSecret(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
             case "maxItems" ->
                 "has more than %d entries; %s"

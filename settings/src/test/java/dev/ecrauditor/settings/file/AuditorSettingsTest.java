@@ -20,8 +20,7 @@ class AuditorSettingsTest {
 
     private static final String KEY = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-    private static final String SECRET =
-            "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:slack/alerts-AbCdEf";
+    private static final String SECRET = "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:slack/alerts-AbCdEf";
 
     @TempDir
     private Path directory;

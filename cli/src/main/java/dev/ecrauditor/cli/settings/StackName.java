@@ -9,6 +9,8 @@ public final class StackName {
     private StackName() {}
 
     /**
+     * Returns the name of the stack of a deployment.
+     *
      * @param suffix of the deployment; empty for none
      */
     public static String of(String suffix) {

@@ -199,7 +199,7 @@ public final class AwsClients implements AutoCloseable {
         return retrying(DynamoDbClient.builder(), home).build();
     }
 
-    SqsClient sqs() {
+    public SqsClient sqs() {
         return retrying(SqsClient.builder(), home).build();
     }
 

@@ -69,6 +69,11 @@ final class Wiring {
         return new Wiring(System.getenv());
     }
 
+    /** The webhook notifier needs neither settings nor rules. */
+    static WebhookWiring webhookFromEnvironment() {
+        return new WebhookWiring(new Environment(System.getenv()));
+    }
+
     CurrentRules rules() {
         return rules;
     }

@@ -3,6 +3,7 @@ package dev.ecrauditor.infra;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.settings.file.DeploymentSettings.AdoptedTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
@@ -71,6 +72,16 @@ public final class FindingTable extends Construct {
 
     public void allow(JavaFunction function, List<String> actions) {
         function.allow("Records", actions, List.of(table.getTableArn()));
+        adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.key(), List.of("dynamodb")));
+    }
+
+    /** Allows writing items of one partition key, which is that of no record. */
+    public void allowPuttingBelow(JavaFunction function, String partitionKey) {
+        function.allowWhen(
+                "Deliveries",
+                List.of("dynamodb:PutItem"),
+                List.of(table.getTableArn()),
+                Map.of("ForAllValues:StringEquals", Map.of("dynamodb:LeadingKeys", List.of(partitionKey))));
         adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.key(), List.of("dynamodb")));
     }
 

@@ -12,6 +12,7 @@ import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.SettingsLayer;
+import dev.ecrauditor.infra.function.SlackWebhookFunction;
 import dev.ecrauditor.infra.function.SweepFunction;
 import dev.ecrauditor.infra.queue.EventIntake;
 import dev.ecrauditor.infra.queue.OwnRule;
@@ -114,9 +115,20 @@ public final class HubStack extends Stack {
             observability.watchExport();
             addOutput("FindingsBucketName", "The daily export of all findings", export.bucketName());
         }
+        List<SlackWebhookFunction> webhooks = settings.auditor().alerts().slackWebhooks().stream()
+                .map(webhook -> new SlackWebhookFunction(this, webhook, context, alerts))
+                .toList();
+        for (SlackWebhookFunction webhook : webhooks) {
+            observability.watch(webhook.function());
+            observability.watch(webhook.queue(), SlackWebhookFunction.OLDEST_ALERT);
+            shownFunctions.add(webhook.function());
+            shownQueues.add(webhook.queue());
+        }
         new HubDashboard(
                 this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
-        closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
+        List<WorkQueue> redriven = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
+        webhooks.forEach(webhook -> redriven.add(webhook.queue()));
+        closeQueues(key, redriven);
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
         addOutput(

@@ -105,7 +105,8 @@ class CdkNagTest {
     private static Set<String> findings(List<Suppression> suppressions) {
         App app = app();
         StackProps props = StackProps.builder().build();
-        Deployment single = deployment("");
+        Deployment single =
+                deployment("alerts: {slackWebhooks: [{secret: '" + SynthesizedHub.WEBHOOK_SECRET + "'}]}\n");
         Deployment organization = deployment(
                 "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}\n");
         Rollout rollout = organization.rollout();

@@ -254,7 +254,18 @@ final class HopChecker {
 
     private void subscription(Resource subscription) {
         String protocol = subscription.property("/Protocol");
-        hop("SNS topic to " + (protocol.equals("sqs") ? "SQS queue" : protocol.equals("email") ? "e-mail" : protocol));
+        if (!protocol.equals("sqs")) {
+            hop("SNS topic to " + (protocol.equals("email") ? "e-mail" : protocol));
+            return;
+        }
+        named(subscription.properties().path("Endpoint"))
+                .ifPresentOrElse(
+                        queue -> delivery(
+                                "SNS topic to SQS queue",
+                                Principal.service("sns.amazonaws.com"),
+                                queue,
+                                subscription.property("/TopicArn")),
+                        () -> problem("subscription %s has a queue outside the template".formatted(subscription.id())));
     }
 
     private void chatChannel(Resource channel) {

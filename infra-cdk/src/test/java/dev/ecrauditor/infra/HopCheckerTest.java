@@ -45,6 +45,7 @@ class HopCheckerTest {
                             case "always" -> true;
                             case "with ON" -> shape.getKey().startsWith("ON");
                             case "with a chat channel" -> shape.getKey().endsWith("chat");
+                            case "with a webhook" -> shape.getKey().endsWith("webhook");
                             case "with recipients" -> !shape.getKey().startsWith("nobody");
                             case "in a watched account" -> false;
                             case "no" -> false;
@@ -292,15 +293,63 @@ class HopCheckerTest {
                         template -> target(template, "EventIntakeRule")
                                 .put("Arn", "arn:aws:events:eu-west-1:111122223333:event-bus/hub")),
                 new Planted(
-                        "a queue subscribed without a row",
-                        "hop SNS topic to SQS queue has no row",
+                        "a function subscribed without a row",
+                        "hop SNS topic to lambda has no row",
                         template -> properties(template, "AWS::SNS::Subscription", "AlertTopic")
-                                .put("Protocol", "sqs")));
+                                .put("Protocol", "lambda")));
+    }
+
+    /** The hop from the topic to the queue of a webhook. */
+    private static Stream<Planted> plantedForWebhooks() {
+        return Stream.of(
+                new Planted(
+                        "the queue lets another topic in",
+                        "sns.amazonaws.com may not sqs:SendMessage",
+                        template -> ofSns(template, "sqs:SendMessage")
+                                .forEach(condition("ArnEquals", "aws:SourceArn", "${OperationsTopic}"))),
+                new Planted(
+                        "the queue demands the account, which nobody has tried",
+                        "demands [aws:SourceAccount]",
+                        template -> ofSns(template, "sqs:SendMessage")
+                                .forEach(condition("StringEquals", "aws:SourceAccount", "${AWS::AccountId}"))),
+                new Planted(
+                        "the key does not let the topic in",
+                        "sns.amazonaws.com may not kms:",
+                        template -> ofSns(template, "kms:GenerateDataKey")
+                                .forEach(statement -> statement.put("Action", "kms:DescribeKey"))),
+                new Planted(
+                        "the queue is under the key of AWS",
+                        "is not under a customer key",
+                        template -> properties(template, "AWS::SQS::Queue", "SlackWebhook")
+                                .put("KmsMasterKeyId", "alias/aws/sqs")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPlantedFaultOfTheHopToAWebhookIsDetected() {
+        return plantedForWebhooks()
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    JsonNode template = SynthesizedHub.withWebhooks().json().deepCopy();
+                    one.change().accept(template);
+                    assertThat(HopChecker.in(template, TABLE).problems())
+                            .isNotEmpty()
+                            .anySatisfy(problem -> assertThat(problem).contains(one.reason()));
+                }));
+    }
+
+    private static List<ObjectNode> ofSns(JsonNode template, String action) {
+        List<ObjectNode> found = template.findParents("Effect").stream()
+                .filter(statement -> statement.at("/Principal/Service").asText().equals("sns.amazonaws.com")
+                        && statement.path("Action").toString().contains(action))
+                .map(ObjectNode.class::cast)
+                .toList();
+        assertThat(found).isNotEmpty();
+        return found;
     }
 
     private static Map<String, SynthesizedHub> shapes() {
         return Map.of(
                 "nobody", SynthesizedHub.of(HubSettings.defaults()),
+                "ON with a webhook", SynthesizedHub.withWebhooks(),
                 "OFF", SynthesizedHub.shape(RemediationMode.OFF, false),
                 "OFF with chat", SynthesizedHub.shape(RemediationMode.OFF, true),
                 "DRY_RUN", SynthesizedHub.shape(RemediationMode.DRY_RUN, false),

@@ -26,6 +26,12 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void theRoleOfAWebhookReadsItsSecretAndWritesWhatItSent() {
+        assertThat(LeastPrivilege.breachesIn(SynthesizedHub.withWebhooks().json()))
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsWiderWithEverythingSwitchedOn() {
         assertThat(LeastPrivilege.breachesIn(SynthesizedHub.full().json())).isEmpty();
     }

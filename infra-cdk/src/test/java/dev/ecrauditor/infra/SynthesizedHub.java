@@ -84,6 +84,24 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 """);
     }
 
+    /** The full ARN of a secret with the URL of a webhook. */
+    public static final String WEBHOOK_SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
+
+    /** Two webhooks of Slack, one of them for two severities and with a secret under a customer managed key. */
+    public static SynthesizedHub withWebhooks() {
+        return withSettings("""
+                alerts:
+                  emails: [security@example.org]
+                  slackWebhooks:
+                  - {secret: '%s'}
+                  - secret: arn:aws:secretsmanager:us-east-1:444455556666:secret:slack/pager-GhIjKl
+                    key: arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab
+                    severities: [CRITICAL, HIGH]
+                operations: {emails: [operations@example.org]}
+                remediation: [{accounts: ['*'], mode: ON}]
+                """.formatted(WEBHOOK_SECRET));
+    }
+
     /** As the full one with remediation in this mode, with and without chat channels. */
     static SynthesizedHub shape(RemediationMode mode, boolean chat) {
         return withSettings("""

@@ -3,11 +3,13 @@ package dev.ecrauditor.infra.alarm;
 import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.settings.file.AlertSettings;
 import dev.ecrauditor.settings.file.AlertSettings.SlackChannel;
 import dev.ecrauditor.settings.file.OwnerSubscription;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.chatbot.LoggingLevel;
 import software.amazon.awscdk.services.chatbot.SlackChannelConfiguration;
@@ -20,6 +22,7 @@ import software.amazon.awscdk.services.sns.StringConditions;
 import software.amazon.awscdk.services.sns.SubscriptionFilter;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
 import software.constructs.Construct;
 
 /** The public contract for alerts: one topic that only the alert function may publish to, and its subscribers. */
@@ -89,6 +92,26 @@ public final class AlertTopic extends Construct {
         }
         topic.addSubscription(EmailSubscription.Builder.create(owner.email())
                 .filterPolicy(Map.of("accountIds", SubscriptionFilter.stringFilter(accounts.build())))
+                .build());
+    }
+
+    /**
+     * Subscribes a queue like e-mail, to the first part of a digest only. The notification keeps its envelope: SNS
+     * discards a raw message with more than ten attributes.
+     *
+     * @param severities the severities that it receives; empty for all
+     */
+    public void subscribe(WorkQueue queue, List<String> severities) {
+        Map<String, SubscriptionFilter> filter = new TreeMap<>(Map.of("part", SubscriptionFilter.notExistsFilter()));
+        if (!severities.isEmpty()) {
+            filter.put(
+                    "severity",
+                    SubscriptionFilter.stringFilter(StringConditions.builder()
+                            .allowlist(severities.stream().distinct().toList())
+                            .build()));
+        }
+        topic.addSubscription(SqsSubscription.Builder.create(queue.queue())
+                .filterPolicy(filter)
                 .build());
     }
 

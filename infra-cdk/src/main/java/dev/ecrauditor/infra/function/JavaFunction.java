@@ -116,7 +116,8 @@ public final class JavaFunction extends Construct {
         allowWhen(sid, actions, resources, Map.of());
     }
 
-    void allowWhen(String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
+    /** Allows what the conditions narrow. */
+    public void allowWhen(String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
         allow(PolicyStatement.Builder.create()
                 .sid(sid)
                 .actions(actions)

@@ -4,6 +4,7 @@ import static dev.ecrauditor.infra.threat.TemplateParts.all;
 import static dev.ecrauditor.infra.threat.TemplateParts.offenders;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,10 @@ final class OperationChecks {
 
     private static final Set<String> PATHS_OF_A_MESSAGE =
             Set.of("$.account", "$.region", "$.detail.eventID", "$.detail.requestParameters.repositoryName");
+
+    private static final String ONE_SECRET =
+            "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}";
+    private static final JsonNode READ_SECRET = TextNode.valueOf("secretsmanager:GetSecretValue");
 
     private OperationChecks() {}
 
@@ -78,13 +83,27 @@ final class OperationChecks {
                         && alarm.properties().path("Dimensions").toString().contains("\"" + id + "\""));
     }
 
-    static List<String> secretsInTheEnvironment(JsonNode template) {
-        return offenders(
+    /** An environment has at most the name of a secret, and a role reads at most one. */
+    static List<String> secretsThatLeak(JsonNode template) {
+        List<String> breaches = new ArrayList<>(offenders(
                 template,
                 "AWS::Lambda::Function",
                 function -> function.properties().at("/Environment/Variables").properties().stream()
+                        .filter(variable -> !isTheNameOfASecret(variable.getKey(), variable.getValue()))
                         .noneMatch(variable -> variable.getKey().matches("(?i).*(secret|token|password|webhook).*")
-                                || variable.getValue().toString().matches("(?i).*(https?://|secretsmanager).*")));
+                                || variable.getValue().toString().matches("(?i).*(https?://|secretsmanager).*"))));
+        breaches.addAll(offenders(
+                template,
+                "AWS::IAM::Policy",
+                policy -> TemplateParts.statements(policy, "/PolicyDocument/Statement")
+                        .filter(statement -> statement.path("Action").toString().contains("secretsmanager:"))
+                        .allMatch(statement -> statement.path("Action").equals(READ_SECRET)
+                                && statement.path("Resource").asText().matches(ONE_SECRET))));
+        return breaches;
+    }
+
+    private static boolean isTheNameOfASecret(String name, JsonNode value) {
+        return name.equals("SLACK_SECRET_ARN") && value.asText().matches(ONE_SECRET);
     }
 
     /** A message of a rule quotes no field that a caller can fill with text, and no chat can run a command. */

@@ -16,7 +16,7 @@ enum Threat {
     BROAD_ROLE("over-broad role", LeastPrivilege::breachesIn),
     FLOOD("flood", OperationChecks::limitsThatAreMissing),
     SILENCED("silenced account or function", OperationChecks::silenceThatNobodyNotices),
-    LEAKED_SECRET("leaked secret", OperationChecks::secretsInTheEnvironment),
+    LEAKED_SECRET("leaked secret", OperationChecks::secretsThatLeak),
     HOSTILE_TEXT("hostile text", OperationChecks::textsThatACallerChooses),
     STALE_SNAPSHOT("stale snapshot", OperationChecks::functionsOutsideTheAlias);
 

@@ -193,6 +193,26 @@ class ThreatTest {
                         "a webhook in the environment",
                         "{'Type':'AWS::Lambda::Function','Properties':{'Environment':{'Variables':{'TARGET':'https://hooks.example.org/x'}}}}"),
                 new Planted(
+                        Threat.LEAKED_SECRET,
+                        "webhooks",
+                        "a webhook in place of the ARN of its secret",
+                        "{'Type':'AWS::Lambda::Function','Properties':{'Environment':{'Variables':{'SLACK_SECRET_ARN':'https://hooks.slack.com/services/T/B/x'}}}}"),
+                new Planted(
+                        Threat.LEAKED_SECRET,
+                        "webhooks",
+                        "a secret that CloudFormation writes into the environment",
+                        "{'Type':'AWS::Lambda::Function','Properties':{'Environment':{'Variables':{'TARGET':'{{resolve:secretsmanager:slack}}'}}}}"),
+                new Planted(
+                        Threat.LEAKED_SECRET,
+                        "webhooks",
+                        "a function that may read every secret",
+                        "{'Type':'AWS::IAM::Policy','Properties':{'Roles':[{'Ref':'Role'}],'PolicyDocument':{'Statement':[{'Effect':'Allow','Action':'secretsmanager:GetSecretValue','Resource':'arn:aws:secretsmanager:eu-west-1:111122223333:secret:*'}]}}}"),
+                new Planted(
+                        Threat.LEAKED_SECRET,
+                        "webhooks",
+                        "a function that may change a secret",
+                        "{'Type':'AWS::IAM::Policy','Properties':{'Roles':[{'Ref':'Role'}],'PolicyDocument':{'Statement':[{'Effect':'Allow','Action':['secretsmanager:GetSecretValue','secretsmanager:PutSecretValue'],'Resource':'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf'}]}}}"),
+                new Planted(
                         Threat.HOSTILE_TEXT,
                         "organization hub",
                         "a message with the session's name",
@@ -253,6 +273,7 @@ class ThreatTest {
         Map<String, JsonNode> templates = new TreeMap<>();
         templates.put("defaults", SynthesizedHub.of(HubSettings.defaults()).json());
         templates.put("single account", SynthesizedHub.full().json());
+        templates.put("webhooks", SynthesizedHub.withWebhooks().json());
         for (RemediationMode mode : RemediationMode.values()) {
             SynthesizedOrganization made = SynthesizedOrganization.with(mode);
             String name = "organization " + (mode == RemediationMode.ON ? "" : mode + " ");

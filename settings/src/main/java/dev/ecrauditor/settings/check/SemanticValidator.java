@@ -53,6 +53,7 @@ public final class SemanticValidator {
         for (String list : List.of("slack", "teams")) {
             section("alerts", list).ifPresent(entries -> refuseDuplicates(entries, entry -> entry.at("channel")));
         }
+        section("alerts", "slackWebhooks").ifPresent(entries -> refuseDuplicates(entries, entry -> entry.at("secret")));
         section("operations", "emails").ifPresent(this::refuseDuplicates);
     }
 

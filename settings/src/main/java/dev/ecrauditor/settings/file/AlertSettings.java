@@ -2,6 +2,7 @@ package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who receives the alerts.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param emails e-mail addresses
  * @param slack channels of Slack
  * @param teams channels of Microsoft Teams
+ * @param slackWebhooks incoming webhooks of Slack
  */
-public record AlertSettings(List<String> emails, List<SlackChannel> slack, List<TeamsChannel> teams) {
+public record AlertSettings(
+        List<String> emails, List<SlackChannel> slack, List<TeamsChannel> teams, List<SlackWebhook> slackWebhooks) {
 
     /**
      * A Slack channel reached through Amazon Q Developer in chat applications.
@@ -29,10 +32,24 @@ public record AlertSettings(List<String> emails, List<SlackChannel> slack, List<
      */
     public record TeamsChannel(String team, String tenant, String channel) {}
 
+    /**
+     * An incoming webhook of Slack, called by a function of the auditor.
+     *
+     * @param secret the ARN of the secret that contains its URL
+     * @param key the ARN of the customer managed key that encrypts the secret; empty for the key of AWS
+     * @param severities the severities that it receives; empty for all
+     */
+    public record SlackWebhook(String secret, Optional<String> key, List<String> severities) {
+        public SlackWebhook {
+            severities = List.copyOf(severities);
+        }
+    }
+
     public AlertSettings {
         emails = List.copyOf(emails);
         slack = List.copyOf(slack);
         teams = List.copyOf(teams);
+        slackWebhooks = List.copyOf(slackWebhooks);
     }
 
     static AlertSettings of(JsonNode alerts) {
@@ -48,11 +65,20 @@ public record AlertSettings(List<String> emails, List<SlackChannel> slack, List<
                         entry -> new TeamsChannel(
                                 entry.get("team").asText(),
                                 entry.get("tenant").asText(),
-                                entry.get("channel").asText())));
+                                entry.get("channel").asText())),
+                JsonLists.map(alerts.get("slackWebhooks"), AlertSettings::webhook));
+    }
+
+    private static SlackWebhook webhook(JsonNode entry) {
+        JsonNode severities = entry.get("severities");
+        return new SlackWebhook(
+                entry.get("secret").asText(),
+                JsonLists.text(entry, "key"),
+                severities == null ? List.of() : JsonLists.texts(severities));
     }
 
     /** Whether no alert reaches anybody. */
     public boolean isEmpty() {
-        return emails.isEmpty() && slack.isEmpty() && teams.isEmpty();
+        return emails.isEmpty() && slack.isEmpty() && teams.isEmpty() && slackWebhooks.isEmpty();
     }
 }

@@ -37,7 +37,8 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return switch (keyword) {
             case "enum" -> notInTheList(shown(value), value instanceof Scalar scalar ? scalar.raw() : "");
             case "type" -> wrongType(value);
-            case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
+            case "pattern" ->
+                "%s is not %s; write it like %s".formatted(shownUnlessSecret(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
             case "maxItems" ->
                 "has more than %d entries; %s"
@@ -80,6 +81,11 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
     /** The part that a reference names, or the part itself. */
     static JsonNode resolved(JsonNode schema, JsonNode wanted) {
         return wanted.has("$ref") ? schema.at(wanted.get("$ref").asText().substring(1)) : wanted;
+    }
+
+    /** Who writes a secret in place of its ARN must not find it in the log of a pipeline too. */
+    private String shownUnlessSecret(LocatedNode value) {
+        return part.path("writeOnly").asBoolean() ? "the value" : shown(value);
     }
 
     private static String shown(LocatedNode value) {

@@ -3,6 +3,7 @@ package dev.ecrauditor.settings.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.settings.file.AlertSettings.SlackChannel;
+import dev.ecrauditor.settings.file.AlertSettings.SlackWebhook;
 import dev.ecrauditor.settings.file.AlertSettings.TeamsChannel;
 import dev.ecrauditor.settings.file.DeploymentSettings.AdoptedTable;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditorSettingsTest {
 
     private static final String KEY = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+    private static final String SECRET = "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:slack/alerts-AbCdEf";
 
     @TempDir
     private Path directory;
@@ -40,7 +43,8 @@ class AuditorSettingsTest {
                                 new TrustSettings(true, List.of(), List.of()),
                                 new RuleSettings(Duration.ofMinutes(15), Map.of(), List.of(), List.of(), List.of())),
                         new AuditorSettings.Recipients(
-                                new AlertSettings(List.of(), List.of(), List.of()), new OperationsSettings(List.of())),
+                                new AlertSettings(List.of(), List.of(), List.of(), List.of()),
+                                new OperationsSettings(List.of())),
                         new ScheduleSettings(Duration.ofHours(24)),
                         new AuditorSettings.Export(false),
                         new DeploymentSettings("", Optional.empty()),
@@ -69,15 +73,18 @@ class AuditorSettingsTest {
                   - team: 00000000-1111-2222-3333-444444444444
                     tenant: 55555555-6666-7777-8888-999999999999
                     channel: 19%%3Aexample%%40thread.tacv2
+                  slackWebhooks:
+                  - {secret: '%2$s', key: '%1$s', severities: [CRITICAL, HIGH]}
+                  - {secret: 'arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:slack/alerts-GhIjKl'}
                 operations: {emails: [ops@example.org]}
                 rules: {policyGrace: PT5M, severities: {ecr-policy-not-public: CRITICAL}, on: [ecr-scan-on-push], off: [ecr-policy-present], allowedKeys: [arn:aws:kms:*:111122223333:key/*]}
                 schedule: {sweepEvery: PT1H}
                 export: {findings: true}
                 deployment:
                   suffix: test
-                  table: {name: EcrAuditor-FindingTable-1A2B, key: '%s'}
+                  table: {name: EcrAuditor-FindingTable-1A2B, key: '%1$s'}
                 owners: [{accounts: ['1111*'], name: payments, email: payments@example.org}]
-                """.formatted(KEY)).settings())
+                """.formatted(KEY, SECRET)).settings())
                 .isEqualTo(new AuditorSettings(
                         new WatchSettings(
                                 Optional.of("o-exampleorgid"),
@@ -103,7 +110,13 @@ class AuditorSettingsTest {
                                         List.of(new TeamsChannel(
                                                 "00000000-1111-2222-3333-444444444444",
                                                 "55555555-6666-7777-8888-999999999999",
-                                                "19%3Aexample%40thread.tacv2"))),
+                                                "19%3Aexample%40thread.tacv2")),
+                                        List.of(
+                                                new SlackWebhook(SECRET, Optional.of(KEY), List.of("CRITICAL", "HIGH")),
+                                                new SlackWebhook(
+                                                        SECRET.replace("AbCdEf", "GhIjKl"),
+                                                        Optional.empty(),
+                                                        List.of()))),
                                 new OperationsSettings(List.of("ops@example.org"))),
                         new ScheduleSettings(Duration.ofHours(1)),
                         new AuditorSettings.Export(true),
@@ -163,6 +176,15 @@ class AuditorSettingsTest {
     @Test
     void aChannelIsARecipientToo() throws IOException {
         assertThat(read("alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}")
+                        .settings()
+                        .alerts()
+                        .isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void aWebhookIsARecipientToo() throws IOException {
+        assertThat(read("alerts: {slackWebhooks: [{secret: '%s'}]}".formatted(SECRET))
                         .settings()
                         .alerts()
                         .isEmpty())

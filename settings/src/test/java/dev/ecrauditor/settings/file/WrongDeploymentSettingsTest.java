@@ -114,6 +114,22 @@ class WrongDeploymentSettingsTest {
                         + "|alerts.teams[0].team: 'security' is not an id of 32 hexadecimal digits in five groups; write it like 00000000-1111-2222-3333-444444444444",
                 "alerts: {teams: [{team: 00000000-1111-2222-3333-444444444444, tenant: 55555555-6666-7777-8888-999999999999, channel: '19:a@thread.tacv2'}]}"
                         + "|alerts.teams[0].channel: '19:a@thread.tacv2' is not the id of a channel as in its link, with %3A and %40; write it like '19%3Aexample%40thread.tacv2'",
+                "alerts: {slackWebhooks: [{}]}"
+                        + "|alerts.slackWebhooks[0].secret: is missing; write it like secret: arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf",
+                "alerts: {slackWebhooks: [{secret: slack-webhook}]}"
+                        + "|alerts.slackWebhooks[0].secret: the value is not the full ARN of a secret, with the six characters at its end; write it like arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf",
+                "alerts: {slackWebhooks: [{secret: 'https://hooks.slack.com/services/T0123ABCD/B0123ABCD/secret'}]}"
+                        + "|alerts.slackWebhooks[0].secret: the value is not the full ARN of a secret, with the six characters at its end; write it like arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf",
+                "alerts: {slackWebhooks: [{secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf', severities: [SEVERE]}]}"
+                        + "|alerts.slackWebhooks[0].severities[0]: 'SEVERE' is not a severity; write LOW, MEDIUM, HIGH or CRITICAL",
+                "alerts: {slackWebhooks: [{secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf', severities: []}]}"
+                        + "|alerts.slackWebhooks[0].severities: is an empty list; write it like [\"CRITICAL\",\"HIGH\"]",
+                "alerts: {slackWebhooks: [{secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf', key: alias/slack}]}"
+                        + "|alerts.slackWebhooks[0].key: 'alias/slack' is not the ARN of a KMS key; write it like arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                "alerts: {slackWebhooks: [{secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf', url: x}]}"
+                        + "|alerts.slackWebhooks[0].url: unknown key; the keys are secret, key, severities",
+                "alerts: {slackWebhooks: [{secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf'}, {secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf'}]}"
+                        + "|alerts.slackWebhooks[1].secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-webhook-AbCdEf' is a duplicate of the one in line 1; keep one",
                 "operations: {emails: [a@localhost]}"
                         + "|operations.emails[0]: 'a@localhost' is not an e-mail address; write it like security@example.org",
                 "operations: {emails: [a@example.org, a@example.org]}"

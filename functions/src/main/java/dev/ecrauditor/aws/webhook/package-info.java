@@ -1,0 +1,2 @@
+/** What the webhook notifier reads and stores in AWS. */
+package dev.ecrauditor.aws.webhook;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One HTML page with alerts as e-mail, and as chat on a desktop and on a phone. It loads nothing. */
+/**
+ * One HTML page with alerts as e-mail, and as chat on a desktop and on a phone. It loads nothing. With the fragment
+ * {@code #narrow} it leaves the desktop out.
+ */
 final class PreviewPage {
 
     private static final String STYLE = "preview.css";
@@ -28,7 +31,7 @@ final class PreviewPage {
                 <style>
                 %s</style>
                 </head>
-                <body>
+                <body id="narrow">
                 %s
                 </body>
                 </html>
@@ -51,7 +54,10 @@ final class PreviewPage {
                 <section class="phone"><h2>Slack on a phone</h2>
                 %s</section>
                 </main>""".formatted(
-                        Html.escape(message.subject()), Html.escape(message.email().strip()), chat, chat);
+                        Html.escape(message.subject()),
+                        Html.escape(TerminalLines.of(message.email().strip())),
+                        chat,
+                        chat);
     }
 
     private static String chat(ChatNotification chat) {
@@ -80,7 +86,7 @@ final class PreviewPage {
                 ? Optional.empty()
                 : Optional.of(words.stream()
                         .map(word -> "<code>" + Html.escape(word) + "</code>")
-                        .collect(Collectors.joining(" ", "<p><b>Keywords</b> ", "</p>\n")));
+                        .collect(Collectors.joining(" ", "<p class=\"keywords\"><b>Keywords</b> ", "</p>\n")));
     }
 
     private static String style() {

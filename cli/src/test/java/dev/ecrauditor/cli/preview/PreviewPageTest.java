@@ -47,6 +47,29 @@ class PreviewPageTest {
     }
 
     @Test
+    void theEmailHasLinesOf80ColumnsAndAllItsWords() throws IOException {
+        String story = "SetRepositoryPolicy/made-public-through-cloudformation";
+        String email = pageOf(story).replaceAll("(?s)^.*?<pre>|</pre>.*$", "");
+        String sent = CommandRun.of(
+                        "preview", Path.of("..", "events").resolve(story).toString(), "--channel", "email")
+                .out();
+
+        assertThat(email.replaceAll("&[a-z#0-9]+;", "x").lines()).allSatisfy(line -> assertThat(line)
+                .hasSizeLessThanOrEqualTo(80));
+        assertThat(Html.escape(sent).replaceAll("\\s", "")).endsWith(email.replaceAll("\\s", ""));
+    }
+
+    @Test
+    void aWordThatIsLongerThanALineIsBrokenWhereTheLineEnds() {
+        String word = "x".repeat(100);
+
+        assertThat(TerminalLines.of("  " + word + " end"))
+                .isEqualTo("  " + "x".repeat(78) + "\n" + "x".repeat(22) + " end");
+        assertThat(TerminalLines.of("a".repeat(80) + " b")).isEqualTo("a".repeat(80) + "\nb");
+        assertThat(TerminalLines.of("short\n\n  kept")).isEqualTo("short\n\n  kept");
+    }
+
+    @Test
     void hostileTextStaysText() {
         String page = PreviewPage.of(List.of(hostile(HOSTILE)));
 

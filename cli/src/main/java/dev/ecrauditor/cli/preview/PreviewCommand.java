@@ -99,7 +99,10 @@ public final class PreviewCommand implements Callable<Integer> {
     private void notes(StoryRun.Result result) {
         List<AlertMessage> alerts = result.alerts();
         String outcome = result.answer().text("outcome").orElse("")
-                + result.answer().text("reason").map(reason -> " (" + reason + ")").orElse("");
+                + result.answer()
+                        .text("reason")
+                        .map(reason -> " (" + reason + ")")
+                        .orElse("");
         if (alerts.isEmpty()) {
             spec.commandLine().getErr().println("the event leads to no alert: " + outcome);
         }

@@ -65,7 +65,6 @@ final class SlackMarkup {
 
     /** Reads the escapes of Slack, and escapes the result for HTML. */
     private static String unescaped(String text) {
-        return Html.escape(
-                text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+        return Html.escape(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
     }
 }

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * @param account what AWS answers when the auditor reads
  * @param rulesOn ids of rules that are off by default and that the story switches on
  */
-record StoryFolder(
-        Json event, Instant calledAt, Optional<State> before, Optional<State> account, Set<String> rulesOn) {
+record StoryFolder(Json event, Instant calledAt, Optional<State> before, Optional<State> account, Set<String> rulesOn) {
 
     private static final Path STORIES = Path.of("events");
     private static final String WANTED =

@@ -81,18 +81,22 @@ final class StoryRun {
                 AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB)) {
             load(aws, before);
             InProcessAuditor auditor = auditor(clients, clock, new ArrayList<>());
-            before.json().members("accounts").forEach((account, regions) -> regions.members().entrySet().stream()
-                    .filter(region -> RepositoryArn.isRegion(region.getKey()))
-                    .forEach(region -> audit(auditor, new Subject.Coverage(account, region.getKey()), region.getValue())));
+            before.json()
+                    .members("accounts")
+                    .forEach((account, regions) -> regions.members().entrySet().stream()
+                            .filter(region -> RepositoryArn.isRegion(region.getKey()))
+                            .forEach(region ->
+                                    audit(auditor, new Subject.Coverage(account, region.getKey()), region.getValue())));
         }
     }
 
     private static void audit(InProcessAuditor auditor, Subject.Coverage place, Json state) {
         state.items("repositories").stream()
                 .flatMap(repository -> repository.text("repositoryName").stream())
-                .flatMap(name -> RepositoryArn.of(
+                .flatMap(name ->
+                        RepositoryArn.of(
                                 RepositoryArn.partitionOf(place.region()), place.region(), place.account(), name)
-                        .stream())
+                                .stream())
                 .forEach(repository -> auditor.handle(json(new Reevaluation(repository).toMessage())));
         auditor.sweep(place);
     }
@@ -116,7 +120,8 @@ final class StoryRun {
         Set<String> accounts = new HashSet<>();
         Stream.of(story.before(), story.account())
                 .flatMap(Optional::stream)
-                .forEach(state -> accounts.addAll(state.json().members("accounts").keySet()));
+                .forEach(state ->
+                        accounts.addAll(state.json().members("accounts").keySet()));
         return accounts;
     }
 

@@ -62,11 +62,11 @@ class PreviewCommandTest {
 
     @Test
     void chatIsTheBodyAsItIsPublished() throws MalformedJson {
-        CommandRun run =
-                preview("SetRepositoryPolicy/made-public-through-cloudformation", "--channel", "chat");
+        CommandRun run = preview("SetRepositoryPolicy/made-public-through-cloudformation", "--channel", "chat");
 
         assertThat(run.out().lines()).hasSize(1);
-        assertThat(JsonReader.read(run.out().strip()).text("content", "textType")).hasValue("client-markdown");
+        assertThat(JsonReader.read(run.out().strip()).text("content", "textType"))
+                .hasValue("client-markdown");
     }
 
     @Test
@@ -162,8 +162,7 @@ class PreviewCommandTest {
     }
 
     private static CommandRun preview(String story, String... options) {
-        String[] line = Stream.concat(
-                        Stream.of("preview", EVENTS.resolve(story).toString()), Stream.of(options))
+        String[] line = Stream.concat(Stream.of("preview", EVENTS.resolve(story).toString()), Stream.of(options))
                 .toArray(String[]::new);
         return CommandRun.of(line);
     }

@@ -54,8 +54,8 @@ class PreviewPageTest {
                         "preview", Path.of("..", "events").resolve(story).toString(), "--channel", "email")
                 .out();
 
-        assertThat(email.replaceAll("&[a-z#0-9]+;", "x").lines()).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(80));
+        assertThat(email.replaceAll("&[a-z#0-9]+;", "x").lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(Html.escape(sent).replaceAll("\\s", "")).endsWith(email.replaceAll("\\s", ""));
     }
 
@@ -82,8 +82,7 @@ class PreviewPageTest {
     @Test
     void hostileTextInCodeBoldAndLinksStaysText() {
         assertThat(List.of("`" + HOSTILE + "`", "*" + HOSTILE + "*"))
-                .allSatisfy(text -> assertThat(SlackMarkup.html(text)
-                                .replaceAll("^<(code|b)>|</(code|b)>$", ""))
+                .allSatisfy(text -> assertThat(SlackMarkup.html(text).replaceAll("^<(code|b)>|</(code|b)>$", ""))
                         .doesNotContain("<", ">", "\""));
     }
 
@@ -121,8 +120,8 @@ class PreviewPageTest {
 
     private String pageOf(String story) throws IOException {
         Path page = folder.resolve("page.html");
-        CommandRun run = CommandRun.of(
-                "preview", Path.of("..", "events").resolve(story).toString(), "--html", page.toString());
+        CommandRun run =
+                CommandRun.of("preview", Path.of("..", "events").resolve(story).toString(), "--html", page.toString());
         assertThat(run.status()).as(run.err()).isZero();
         return Files.readString(page);
     }
@@ -134,8 +133,7 @@ class PreviewPageTest {
                 .put("nextSteps", Json.of(List.of(text)))
                 .put("keywords", Json.of(List.of(text)))
                 .build();
-        String chat =
-                JsonWriter.write(new JsonObject().put("content", content).build());
+        String chat = JsonWriter.write(new JsonObject().put("content", content).build());
         return new AlertMessage(text, text, chat, "{}", Map.of(), Map.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.migration.PlanMigrationCommand;
 import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
+import dev.ecrauditor.cli.preview.PreviewCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
 import dev.ecrauditor.cli.settings.SettingsCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            PreviewCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
             ExposureCommand.class,

@@ -28,6 +28,7 @@ class BadInputTest {
 
     private static final String EVENT = "../events/SetRepositoryPolicy/made-public-through-cloudformation/event.json";
     private static final String OWNER = "111122223333";
+    private static final String NOW = "{\"time\": \"2026-11-20T09:12:00Z\"}";
 
     @TempDir
     private Path folder;
@@ -66,6 +67,7 @@ class BadInputTest {
         all.addAll(endpoints());
         all.addAll(policies());
         all.addAll(accounts());
+        all.addAll(previews());
         all.addAll(others());
         assertThat(all).hasSizeGreaterThanOrEqualTo(40);
         return all.stream()
@@ -254,6 +256,29 @@ class BadInputTest {
 
     private String[] accounts(String file, String... arguments) {
         return joined(audit(endpoint(), "--accounts", file), arguments);
+    }
+
+    private List<Bad> previews() throws IOException {
+        String story = Path.of(EVENT).getParent().toString();
+        return List.of(
+                bad("no story", 2, "STORY", "preview"),
+                bad("a story that does not exist", 2, "event.json", "preview", "CreateRepository/no-such-story"),
+                bad("a folder without an event", 2, "event.json", "preview", folder.toString()),
+                bad("a story that is no path", 2, "event.json", "preview", "a\0b"),
+                bad("a story whose event is not JSON", 2, "line 1", "preview", story("cut", "{\"time\": ", "{}")),
+                bad("a story whose event is an array", 2, "not a JSON object", "preview", story("array", "[1]", "{}")),
+                bad("a story without a time", 2, "detail.eventTime", "preview", story("timeless", "{}", "{}")),
+                bad("a state that is none", 2, "account.json", "preview", story("state", NOW, "{\"accounts\": 1}")),
+                bad("a channel that is none", 2, "EMAIL", "preview", story, "--channel", "fax"),
+                bad("a page in no folder", 2, "--html", "preview", story, "--html", folder + "/no/page.html"),
+                bad("settings that are missing", 2, "no.yaml", "preview", story, "--settings", "no.yaml"));
+    }
+
+    private String story(String name, String event, String account) throws IOException {
+        Path story = Files.createDirectory(folder.resolve(name));
+        Files.writeString(story.resolve("event.json"), event);
+        Files.writeString(story.resolve("account.json"), account);
+        return story.toString();
     }
 
     private List<Bad> others() {

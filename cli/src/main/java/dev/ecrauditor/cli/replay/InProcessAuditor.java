@@ -7,6 +7,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.subject.EventAudit;
 import dev.ecrauditor.audit.subject.KeyAudit;
+import dev.ecrauditor.audit.subject.PlaceAudit;
 import dev.ecrauditor.audit.subject.RegistryAudit;
 import dev.ecrauditor.audit.subject.SubjectRules;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -23,6 +24,7 @@ import dev.ecrauditor.cli.terminal.TerminalContext;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemoryKeyIndex;
@@ -47,6 +49,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,6 +65,7 @@ public final class InProcessAuditor {
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
 
     private final AuditHandler audit;
+    private final PlaceAudit places;
     private final AlertHandler alert;
     private final RemediationHandler remediation;
     private final Deque<RemediationRequest> requests = new ArrayDeque<>();
@@ -106,6 +110,9 @@ public final class InProcessAuditor {
                 .reading(parts.rules()::evaluates);
         WatchedAccounts watched = WatchedAccounts.of(parts.watched());
         context = new TerminalContext(log);
+        RegistryAudit registries = registries(parts, credentials);
+        KeyAudit keys = keys(parts, credentials);
+        places = new PlaceAudit(registries, keys, parts.memory().keys());
         audit = new AuditHandler(
                 new EventReader(watched),
                 new EventAudit(
@@ -117,8 +124,8 @@ public final class InProcessAuditor {
                                 record -> {}, // every event is followed by a drain
                                 (look, delay) -> reevaluations.add(look),
                                 parts.clock())),
-                        registries(parts, credentials),
-                        keys(parts, credentials),
+                        registries,
+                        keys,
                         parts.memory().store()));
         alert = new AlertHandler(
                 new AlertDrain(parts.memory().store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
@@ -179,6 +186,13 @@ public final class InProcessAuditor {
             drain();
         }
         return answer;
+    }
+
+    /** Evaluates the registry and the keys of an account and Region, as a sweep does, and publishes their alerts. */
+    public void sweep(Subject.Coverage place) {
+        places.evaluateRegistry(place, Optional.empty());
+        places.keysLeft(place, Instant.MAX).forEach(key -> places.evaluateKey(key, Optional.empty()));
+        drain();
     }
 
     /** The reevaluations scheduled since the last call; a deployed auditor runs them itself. */

@@ -1,0 +1,2 @@
+/** Shows the alerts of a story as each channel receives them. */
+package dev.ecrauditor.cli.preview;

@@ -15,6 +15,8 @@ public final class Regions {
     }
 
     /**
+     * The given Regions, or that of the environment.
+     *
      * @param option names the Regions in messages
      */
     public static List<String> given(List<String> regions, String option) {

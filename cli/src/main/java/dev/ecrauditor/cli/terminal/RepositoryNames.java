@@ -8,6 +8,8 @@ public final class RepositoryNames {
     private RepositoryNames() {}
 
     /**
+     * Rejects a name that ECR would reject.
+     *
      * @param given the option or parameter that the message begins with
      * @throws UsageException if no repository can have the name
      */

@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.preview;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,19 +49,18 @@ final class SlackMarkup {
     }
 
     private static String html(Matcher token) {
-        if (token.group("escape") != null) {
-            return token.group(); // Slack writes these three as HTML does
-        }
-        if (token.group("code") != null) {
-            return "<code>" + unescaped(token.group("code")) + "</code>";
-        }
-        if (token.group("url") != null) {
-            return "<a href=\"" + unescaped(token.group("url")) + "\">" + unescaped(token.group("label")) + "</a>";
-        }
-        if (token.group("bold") != null) {
-            return "<b>" + html(token.group("bold")) + "</b>";
-        }
-        return EMOJI.getOrDefault(token.group("emoji"), token.group());
+        String whole = token.group();
+        return group(token, "escape") // Slack writes these three as HTML does
+                .or(() -> group(token, "code").map(code -> "<code>" + unescaped(code) + "</code>"))
+                .or(() -> group(token, "url").map(url -> "<a href=\"" + unescaped(url) + "\">"
+                        + unescaped(group(token, "label").orElse(url)) + "</a>"))
+                .or(() -> group(token, "bold").map(bold -> "<b>" + html(bold) + "</b>"))
+                .or(() -> group(token, "emoji").map(name -> EMOJI.getOrDefault(name, whole)))
+                .orElse(whole);
+    }
+
+    private static Optional<String> group(Matcher token, String name) {
+        return Optional.ofNullable(token.group(name));
     }
 
     /** Reads the escapes of Slack, and escapes the result for HTML. */

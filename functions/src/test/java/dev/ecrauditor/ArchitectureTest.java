@@ -61,7 +61,14 @@ class ArchitectureTest {
             Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
             Map.entry(
                     "finding.exposure",
-                    Set.of("finding.record", "finding.waiver", "rule", "rule.evidence", "repository", "event")),
+                    Set.of(
+                            "exposure.path",
+                            "finding.record",
+                            "finding.waiver",
+                            "rule",
+                            "rule.evidence",
+                            "repository",
+                            "event")),
             Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
                     "finding.store",
@@ -84,8 +91,12 @@ class ArchitectureTest {
                             "event",
                             "settings")),
             Map.entry(
+                    "alert.text",
+                    Set.of("finding.record", "repository", "rule.evidence", "policy", "settings", "text", "json")),
+            Map.entry(
                     "alert",
                     Set.of(
+                            "alert.text",
                             "delivery",
                             "key",
                             "finding.record",
@@ -93,6 +104,7 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
+                            "settings",
                             "text",
                             "json")),
             Map.entry(
@@ -109,6 +121,7 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
+                            "settings",
                             "json")),
             Map.entry(
                     "audit.delivery",

@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.alert.text.OwnerText;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
@@ -30,6 +31,7 @@ final class AlertJson {
                 .put("severity", alert.severity().name())
                 .put("headline", Headline.of(alert))
                 .put("resource", alert.resource().json())
+                .put("owner", alert.owner().map(OwnerText::json))
                 .put("findings", new Json.Arr(findings))
                 .put("event", alert.event().map(AlertJson::event))
                 .put(
@@ -37,6 +39,7 @@ final class AlertJson {
                         alert.setBy()
                                 .filter(call -> alert.event().equals(Optional.of(call)))
                                 .map(call -> actor(call).build()))
+                .put("waiver", alert.waiver())
                 .put("evaluatedAt", alert.first().at().toString())
                 .put("publishedAt", alert.publishedAt().toString())
                 .put(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param trust who is meant to have access from outside
  * @param watch which accounts are watched
  * @param sweepEvery time from the beginning of one sweep until the next one is due
+ * @param owners who is responsible for accounts; the first entry that names an account decides
  */
 public record Settings(
         List<AccountMode> remediation,
@@ -24,7 +25,8 @@ public record Settings(
         RuleSettings rules,
         TrustSettings trust,
         WatchSettings watch,
-        Duration sweepEvery) {
+        Duration sweepEvery,
+        List<AccountOwner> owners) {
 
     private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
@@ -35,6 +37,7 @@ public record Settings(
         remediation = List.copyOf(remediation);
         exclusions = List.copyOf(exclusions);
         waivers = List.copyOf(waivers);
+        owners = List.copyOf(owners);
     }
 
     /** The settings of remediation, with the defaults of all others: every rule, and nobody trusted. */
@@ -46,7 +49,8 @@ public record Settings(
                 RuleSettings.DEFAULT,
                 TrustSettings.NOBODY,
                 WatchSettings.OWN_ACCOUNT,
-                DEFAULT_SWEEP_EVERY);
+                DEFAULT_SWEEP_EVERY,
+                List.of());
     }
 
     /** One mode for every account, and nothing excluded or waived. */
@@ -57,17 +61,24 @@ public record Settings(
     /** The same settings with one mode for every account. */
     public Settings with(RemediationMode mode) {
         return new Settings(
-                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery);
+                List.of(new AccountMode(List.of("*"), mode)),
+                exclusions,
+                waivers,
+                rules,
+                trust,
+                watch,
+                sweepEvery,
+                owners);
     }
 
     /** The same settings with other trusted parties. */
     Settings with(TrustSettings other) {
-        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery);
+        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, owners);
     }
 
     /** The same settings without waivers. */
     Settings withoutWaivers() {
-        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery);
+        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, owners);
     }
 
     /** The same settings with another grace period, if there is one. */
@@ -79,7 +90,8 @@ public record Settings(
                 other.map(rules::withPolicyGrace).orElse(rules),
                 trust,
                 watch,
-                sweepEvery);
+                sweepEvery,
+                owners);
     }
 
     /** How far remediation may go in an account; OFF where no entry names it. */
@@ -89,6 +101,13 @@ public record Settings(
                 .findFirst()
                 .map(AccountMode::mode)
                 .orElse(RemediationMode.OFF);
+    }
+
+    /** Who is responsible for an account; empty where no entry names it. */
+    public Optional<AccountOwner> owner(String account) {
+        return owners.stream()
+                .filter(entry -> Scope.matches(entry.accounts(), account))
+                .findFirst();
     }
 
     /** Why remediation excludes a finding, as the end of a sentence; empty where it may act as far as the mode goes. */

@@ -108,7 +108,8 @@ class SettingsTest {
                         settings.rules(),
                         settings.trust(),
                         settings.watch(),
-                        settings.sweepEvery()));
+                        settings.sweepEvery(),
+                        settings.owners()));
     }
 
     @ParameterizedTest

@@ -141,6 +141,7 @@ class AuditorSettingsTest {
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","severities":{},"on":[],"off":["ecr-policy-present"],"allowedKeys":[]},"schedule":{"sweepEvery":"PT24H"},\
+                        "owners":[{"accounts":["*"],"name":"payments","email":"payments@example.org"}],\
                         "remediation":[],"exclusions":[],"waivers":[]}""");
     }
 

@@ -62,7 +62,14 @@ class ArchitectureTest {
             Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
             Map.entry(
                     "finding.exposure",
-                    Set.of("finding.record", "finding.waiver", "rule", "rule.evidence", "repository", "event")),
+                    Set.of(
+                            "exposure.path",
+                            "finding.record",
+                            "finding.waiver",
+                            "rule",
+                            "rule.evidence",
+                            "repository",
+                            "event")),
             Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
                     "finding.store",
@@ -86,8 +93,12 @@ class ArchitectureTest {
                             "event",
                             "settings")),
             Map.entry(
+                    "alert.text",
+                    Set.of("finding.record", "repository", "rule.evidence", "policy", "settings", "text", "json")),
+            Map.entry(
                     "alert",
                     Set.of(
+                            "alert.text",
                             "delivery",
                             "key",
                             "finding.record",
@@ -95,6 +106,7 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
+                            "settings",
                             "text",
                             "json")),
             Map.entry(
@@ -112,8 +124,8 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
-                            "json",
-                            "settings")),
+                            "settings",
+                            "json")),
             Map.entry(
                     "audit.delivery",
                     Set.of(

@@ -1,5 +1,6 @@
 package dev.ecrauditor.alert;
 
+import dev.ecrauditor.alert.text.WaiverText;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.EventSummary;
@@ -7,10 +8,14 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.settings.AccountOwner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +26,14 @@ import java.util.stream.Collectors;
  * @param subject what it is about
  * @param findings at least one, in the order of the rule registry
  * @param publishedAt when it is published
+ * @param owner who is responsible for the account; empty where the settings name nobody
  */
-public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
+public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt, Optional<AccountOwner> owner) {
+
+    /** An alert that names no owner. */
+    public Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
+        this(subject, findings, publishedAt, Optional.empty());
+    }
 
     /** One finding with the metadata of its rule; empty when this version of the auditor no longer has the rule. */
     public record AlertedFinding(AlertFacts facts, Optional<RuleMetadata> metadata) {}
@@ -49,7 +60,39 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
         List<AlertedFinding> shorter = findings.stream()
                 .map(finding -> new AlertedFinding(finding.facts().withEvidenceOf(maxCharacters), finding.metadata()))
                 .toList();
-        return new Alert(subject, shorter, publishedAt);
+        return new Alert(subject, shorter, publishedAt, owner);
+    }
+
+    /** The same alert, naming who is responsible for the account. */
+    public Alert ownedBy(Optional<AccountOwner> responsible) {
+        return new Alert(subject, findings, publishedAt, responsible);
+    }
+
+    /** The findings in their order; those that say the same, such as what one denied call leaves unknown, together. */
+    List<List<AlertedFinding>> alike() {
+        Map<Object, List<AlertedFinding>> groups = new LinkedHashMap<>();
+        for (AlertedFinding finding : findings) {
+            boolean isBare = AlertPhrases.isOver(this) || AlertPhrases.isCoverageGap(finding);
+            Object same = isBare
+                    ? List.of(
+                            finding.facts().evidence().summary(),
+                            finding.facts().evidence().facts(),
+                            finding.facts().cause(),
+                            finding.facts().setBy())
+                    : finding;
+            groups.computeIfAbsent(same, key -> new ArrayList<>()).add(finding);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** The entries of the settings file that would accept these findings; empty where there is nothing to accept. */
+    Optional<String> waiver() {
+        return WaiverText.of(
+                subject,
+                findings.stream()
+                        .filter(finding -> finding.metadata().isPresent())
+                        .map(AlertedFinding::facts)
+                        .toList());
     }
 
     Resource resource() {

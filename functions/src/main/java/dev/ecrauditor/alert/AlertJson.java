@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.alert.text.OwnerText;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
@@ -33,6 +34,7 @@ final class AlertJson {
                 .put("reminderOf", reminderOf(alert.first()))
                 .put("headline", Headline.of(alert))
                 .put("resource", alert.resource().json())
+                .put("owner", alert.owner().map(OwnerText::json))
                 .put("findings", new Json.Arr(findings))
                 .put("event", alert.event().map(AlertJson::event))
                 .put(
@@ -40,6 +42,7 @@ final class AlertJson {
                         alert.setBy()
                                 .filter(call -> alert.event().equals(Optional.of(call)))
                                 .map(call -> actor(call).build()))
+                .put("waiver", alert.waiver())
                 .put("evaluatedAt", alert.first().at().toString())
                 .put("publishedAt", alert.publishedAt().toString())
                 .put(

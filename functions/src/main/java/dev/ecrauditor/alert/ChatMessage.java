@@ -1,6 +1,8 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.alert.text.EvidenceForPeople;
+import dev.ecrauditor.alert.text.OwnerText;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.EventSummary;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,9 @@ final class ChatMessage {
     private static final String FILE =
             "Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.";
     private static final String TOO_LONG = "The e-mail holds a command that is too long for chat.";
+
+    private static final String WAIVER =
+            "To accept it for a time: the e-mail and the JSON alert hold the waiver to write.";
 
     private ChatMessage() {}
 
@@ -105,13 +111,16 @@ final class ChatMessage {
         Resource resource = alert.resource();
         String head =
                 "Account " + resource.account() + ", " + resource.region() + ", " + AlertPhrases.since(alert) + ".\n";
-        String tail = who(alert) + "\n<" + resource.consoleUrl() + "|Open the "
+        String owner = alert.owner()
+                .map(responsible -> "Owner of the account: " + OwnerText.forChat(responsible) + ".\n")
+                .orElse("");
+        String accept = alert.waiver().isPresent() ? "\n" + WAIVER : "";
+        String tail = owner + who(alert) + accept + "\n<" + resource.consoleUrl() + "|Open the "
                 + resource.pageOf().toLowerCase(Locale.ROOT) + ">";
         StringBuilder text = new StringBuilder(head);
         int room = MAX_DESCRIPTION - tail.length() - MORE.length();
-        for (String line : alert.findings().stream()
-                .flatMap(finding -> lines(finding, alert))
-                .toList()) {
+        for (String line :
+                alert.alike().stream().flatMap(same -> lines(same, alert)).toList()) {
             if (text.length() + line.length() > room) {
                 text.append(MORE);
                 break;
@@ -121,14 +130,17 @@ final class ChatMessage {
         return text.append(tail).toString();
     }
 
-    private static Stream<String> lines(AlertedFinding finding, Alert alert) {
+    private static Stream<String> lines(List<AlertedFinding> same, Alert alert) {
+        AlertedFinding finding = same.get(0);
         AlertFacts facts = finding.facts();
         String cause = facts.cause()
                 .map(known -> " (" + AlertPhrases.cause(known) + ")")
                 .orElse("");
-        String first = "*" + facts.finding().ruleId() + "*: "
-                + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
-        Stream<String> evidence = facts.evidence().facts().entrySet().stream()
+        String rules = same.stream()
+                .map(one -> "*" + one.facts().finding().ruleId() + "*")
+                .collect(Collectors.joining(", "));
+        String first = rules + ": " + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
+        Stream<String> evidence = EvidenceForPeople.facts(facts.evidence()).entrySet().stream()
                 .map(fact -> "• " + HostileText.chatWords(fact.getKey(), 80) + ": "
                         + HostileText.chat(fact.getValue(), MAX_VALUE) + "\n");
         return Stream.of(Stream.of(first), who(finding, alert), evidence).flatMap(line -> line);

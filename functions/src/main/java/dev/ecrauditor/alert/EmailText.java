@@ -1,6 +1,10 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.alert.text.EmailLines;
+import dev.ecrauditor.alert.text.EvidenceForPeople;
+import dev.ecrauditor.alert.text.FixSteps;
+import dev.ecrauditor.alert.text.OwnerText;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.rule.RuleMetadata;
@@ -15,6 +19,10 @@ final class EmailText {
 
     private static final int MAX_SUBJECT = 99;
     private static final int MAX_VALUE = 1_000;
+    private static final int MAX_NAME = 80;
+    private static final String UNDO = "undo";
+    private static final String ACCEPT =
+            "Add this to waivers in the settings file; fill in owner, reason and expires, or the file is refused:";
 
     private EmailText() {}
 
@@ -28,57 +36,67 @@ final class EmailText {
     }
 
     static String body(Alert alert) {
-        StringBuilder text = new StringBuilder();
+        EmailLines text = new EmailLines();
         Resource resource = alert.resource();
-        line(text, AlertPhrases.badge(alert) + ": " + Headline.of(alert));
-        line(
-                text,
-                "Account " + resource.account() + ", Region " + resource.region() + ", " + AlertPhrases.since(alert)
-                        + ".");
-        alert.findings().forEach(finding -> finding(text, finding, alert));
+        text.sentence("", AlertPhrases.badge(alert) + ": " + Headline.of(alert));
+        text.sentence("", "Account " + resource.account() + ", Region " + resource.region() + ".");
+        String since = AlertPhrases.since(alert);
+        text.sentence("", Character.toUpperCase(since.charAt(0)) + since.substring(1) + ".");
+        alert.alike().forEach(same -> findings(text, same, alert));
+        text.blank();
+        alert.owner()
+                .ifPresent(owner -> text.sentence("", "The account belongs to " + OwnerText.forEmail(owner) + "."));
         who(text, alert);
         fix(text, alert);
-        line(text, "");
-        line(text, String.format(Locale.ROOT, "%-12s%s", resource.pageOf(), resource.consoleUrl()));
-        line(text, "Alert id    " + String.join(", ", alert.alertIds()));
+        text.blank();
+        text.verbatim(String.format(Locale.ROOT, "%-12s%s", resource.pageOf(), resource.consoleUrl()));
+        waiver(text, alert);
+        text.sentence("", "Alert id    " + String.join(", ", alert.alertIds()));
         return text.toString();
     }
 
-    private static void finding(StringBuilder text, AlertedFinding finding, Alert alert) {
-        AlertFacts facts = finding.facts();
-        line(text, "");
-        line(
-                text,
-                facts.finding().ruleId() + " (" + facts.severity() + ", " + facts.status()
-                        + facts.cause()
-                                .map(cause -> ": " + AlertPhrases.cause(cause))
-                                .orElse("") + ")");
-        line(text, "  " + HostileText.plain(facts.evidence().summary(), MAX_VALUE));
-        facts.evidence()
-                .facts()
-                .forEach((name, value) ->
-                        line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
-        if (!AlertPhrases.isOver(alert) && !AlertPhrases.isCoverageGap(finding)) {
-            finding.metadata().map(RuleMetadata::why).ifPresent(why -> line(text, "  Why it matters: " + why));
+    /** Findings that say the same, one line for each and the proof once. */
+    private static void findings(EmailLines text, List<AlertedFinding> same, Alert alert) {
+        text.blank();
+        same.forEach(finding -> text.sentence("", title(finding.facts())));
+        AlertedFinding first = same.get(0);
+        text.sentence("  ", HostileText.plain(first.facts().evidence().summary(), MAX_VALUE));
+        EvidenceForPeople.facts(first.facts().evidence())
+                .forEach((name, value) -> fact(text, HostileText.plain(name, MAX_NAME), value));
+        if (!AlertPhrases.isOver(alert) && !AlertPhrases.isCoverageGap(first)) {
+            first.metadata().map(RuleMetadata::why).ifPresent(why -> text.sentence("  ", "Why it matters: " + why));
         }
         if (alert.isPartlyCertain()) {
-            who(text, finding);
+            who(text, first);
         }
     }
 
-    private static void who(StringBuilder text, Alert alert) {
-        line(text, "");
+    /** A command among the facts keeps its line: it is to be copied. */
+    private static void fact(EmailLines text, String name, String value) {
+        if (name.startsWith(UNDO)) {
+            text.verbatim("    " + name + ":").verbatim(EmailLines.HANGING + HostileText.command(value));
+        } else {
+            text.sentence("    ", name + ": " + HostileText.plain(value, MAX_VALUE));
+        }
+    }
+
+    private static String title(AlertFacts facts) {
+        return facts.finding().ruleId() + " (" + facts.severity() + ", " + facts.status()
+                + facts.cause().map(cause -> ": " + AlertPhrases.cause(cause)).orElse("") + ")";
+    }
+
+    private static void who(EmailLines text, Alert alert) {
         Optional<EventSummary> setBy = alert.setBy();
         setBy.ifPresent(call -> {
-            line(text, "Done by " + ActorText.of(call.actor()));
-            line(text, "  with " + ActorText.call(call) + ".");
+            text.sentence("", "Done by " + ActorText.of(call.actor()));
+            text.sentence("  ", "with " + ActorText.call(call) + ".");
         });
         if (setBy.isEmpty() || !setBy.equals(alert.event())) {
-            line(text, found(alert));
+            text.sentence("", found(alert));
         }
         alert.detectionDelay()
-                .ifPresent(delay ->
-                        line(text, "  This alert was sent " + AlertPhrases.durationText(delay) + " after that call."));
+                .ifPresent(delay -> text.sentence(
+                        "  ", "This alert was sent " + AlertPhrases.durationText(delay) + " after that call."));
     }
 
     /** How it was found, apart from the actor. */
@@ -92,46 +110,49 @@ final class EmailText {
     }
 
     /** The actor of this finding, where not all findings come from one call. */
-    private static void who(StringBuilder text, AlertedFinding finding) {
+    private static void who(EmailLines text, AlertedFinding finding) {
         finding.facts()
                 .setBy()
                 .ifPresentOrElse(
                         call -> {
-                            line(text, "  Done by " + ActorText.of(call.actor()));
-                            line(text, "    with " + ActorText.call(call) + ".");
+                            text.sentence("  ", "Done by " + ActorText.of(call.actor()));
+                            text.sentence("    ", "with " + ActorText.call(call) + ".");
                         },
                         () -> {
                             if (!AlertPhrases.isCoverageGap(finding)) {
-                                line(text, "  The actor is not known.");
+                                text.sentence("  ", "The actor is not known.");
                             }
                         });
     }
 
-    private static void fix(StringBuilder text, Alert alert) {
-        List<String> commands = alert.findings().stream()
-                .flatMap(finding -> AlertPhrases.fix(finding, alert.resource()).stream())
-                .distinct()
-                .toList();
+    private static void fix(EmailLines text, Alert alert) {
+        List<String> commands = FixSteps.merged(alert.findings().stream()
+                .map(finding -> AlertPhrases.fix(finding, alert.resource()))
+                .toList());
         if (commands.isEmpty()) {
             return;
         }
-        line(text, "");
-        line(text, "What to do");
+        text.blank().verbatim("What to do");
         commands.forEach(command -> command(text, command));
     }
 
     /** The lines of a file that a command writes begin where they begin in the file, so that they can be copied. */
-    private static void command(StringBuilder text, String command) {
+    private static void command(EmailLines text, String command) {
         List<String> lines =
                 CorrectedPolicyFix.writesPolicy(command) ? command.lines().toList() : List.of(command);
-        line(text, "  " + HostileText.command(lines.get(0)));
+        text.command("  ", HostileText.command(lines.get(0)));
         for (String line : lines.subList(1, lines.size())) {
             String words = line.stripLeading();
-            line(text, " ".repeat(line.length() - words.length()) + HostileText.command(words));
+            text.verbatim(" ".repeat(line.length() - words.length()) + HostileText.command(words));
         }
     }
 
-    private static void line(StringBuilder text, String line) {
-        text.append(line).append('\n');
+    private static void waiver(EmailLines text, Alert alert) {
+        alert.waiver().ifPresent(entries -> {
+            text.blank().verbatim("How to accept it for a time");
+            text.sentence("  ", ACCEPT);
+            entries.lines().forEach(line -> text.verbatim("  " + line));
+            text.blank();
+        });
     }
 }

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.AccountOwner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The only publisher of alerts. Publishes the outboxes in order and removes exactly what it published. A crash between
@@ -32,6 +34,7 @@ public final class AlertDrain {
     private static final int PASSES = 3;
 
     private final Parts parts;
+    private final Function<String, Optional<AccountOwner>> owners;
 
     /** A drain that holds no digest back. */
     public AlertDrain(
@@ -48,8 +51,15 @@ public final class AlertDrain {
             DigestHold hold,
             Clock clock) {}
 
+    /** A drain whose alerts name no owner. */
     public AlertDrain(Parts parts) {
+        this(parts, account -> Optional.empty());
+    }
+
+    /** @param owners who is responsible for an account */
+    public AlertDrain(Parts parts, Function<String, Optional<AccountOwner>> owners) {
         this.parts = parts;
+        this.owners = owners;
     }
 
     /**
@@ -60,7 +70,7 @@ public final class AlertDrain {
      * @throws RuntimeException when the index does not answer; the named subjects are drained nevertheless
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
-        OutboxRelay relay = new OutboxRelay(parts, pace, log);
+        OutboxRelay relay = new OutboxRelay(parts, owners, pace, log);
         Run run = new Run(relay, parts.hold().forOneRun(), pace, log);
         pass(new LinkedHashSet<>(named), run);
         Set<Subject> others = new LinkedHashSet<>();

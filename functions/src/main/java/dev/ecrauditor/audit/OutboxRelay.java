@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.AccountOwner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Publishes and removes alerts within one invocation; keeps the ids it has published but could not remove. */
@@ -31,6 +33,7 @@ final class OutboxRelay {
     private final RuleRegistry rules;
     private final AlertChannel channel;
     private final Clock clock;
+    private final Function<String, Optional<AccountOwner>> owners;
     private final DrainPace pace;
     private final EventLog log;
     private final Map<Subject, Set<String>> publishedNotRemoved = new HashMap<>();
@@ -42,7 +45,8 @@ final class OutboxRelay {
     private int published;
     private boolean outOfTime;
 
-    OutboxRelay(AlertDrain.Parts parts, DrainPace pace, EventLog log) {
+    OutboxRelay(AlertDrain.Parts parts, Function<String, Optional<AccountOwner>> owners, DrainPace pace, EventLog log) {
+        this.owners = owners;
         this.store = parts.store();
         this.rules = parts.rules();
         this.channel = parts.channel();
@@ -174,10 +178,13 @@ final class OutboxRelay {
 
     private AlertMessage rendered(Subject subject, List<AlertFacts> together) {
         Instant now = clock.instant();
-        return Isolated.call(() -> AlertRenderer.render(Alert.of(subject, together, rules, now)), fault -> {
-            logRenderingFailure(subject.toString(), fault);
-            return Digest.idsOnly(subject, together, now).rendered();
-        });
+        return Isolated.call(
+                () -> AlertRenderer.render(
+                        Alert.of(subject, together, rules, now).ownedBy(owners.apply(subject.account()))),
+                fault -> {
+                    logRenderingFailure(subject.toString(), fault);
+                    return Digest.idsOnly(subject, together, now).rendered();
+                });
     }
 
     private void logRenderingFailure(String what, RuntimeException fault) {

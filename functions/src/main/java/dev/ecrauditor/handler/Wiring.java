@@ -203,13 +203,15 @@ final class Wiring {
                 .optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
                 .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
-        return new AlertDrain(new AlertDrain.Parts(
-                store(),
-                rules.all(),
-                new SnsAlertChannel(clients, environment.required("TOPIC_ARN")),
-                remediation,
-                new SweepHold(sweeps(), rounds(), clock),
-                clock));
+        return new AlertDrain(
+                new AlertDrain.Parts(
+                        store(),
+                        rules.all(),
+                        new SnsAlertChannel(clients, environment.required("TOPIC_ARN")),
+                        remediation,
+                        new SweepHold(sweeps(), rounds(), clock),
+                        clock),
+                account -> settings.ofDeployment().owner(account));
     }
 
     ScanRemediation scanRemediation() {

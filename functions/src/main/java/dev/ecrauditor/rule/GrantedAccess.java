@@ -5,11 +5,14 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.analysis.Witness;
 import dev.ecrauditor.rule.evidence.GrantEvidence;
+import dev.ecrauditor.rule.evidence.WaivableGrant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -52,6 +55,23 @@ public final class GrantedAccess {
 
     public List<GrantedAction> actions() {
         return actions;
+    }
+
+    /** The same access as entries of a waiver: those who can do the same share one. */
+    public List<WaivableGrant> waivable() {
+        Map<Set<String>, Set<String>> actionsOf = new LinkedHashMap<>();
+        for (GrantedAction one : actions) {
+            Set<String> who = one.names().isEmpty()
+                    ? Set.of(WaivableGrant.EVERYBODY)
+                    : one.names().get(0);
+            actionsOf.computeIfAbsent(who, key -> new TreeSet<>()).add(one.action());
+        }
+        Map<Set<String>, Set<String>> whoCan = new LinkedHashMap<>();
+        actionsOf.forEach((who, can) ->
+                whoCan.computeIfAbsent(can, key -> new TreeSet<>()).addAll(who));
+        return whoCan.entrySet().stream()
+                .map(entry -> new WaivableGrant(List.copyOf(entry.getValue()), List.copyOf(entry.getKey())))
+                .toList();
     }
 
     /** True of a failure that does not consist of access. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sweepEvery time from the beginning of one sweep until the next one is due
  * @param reminders how often people are reminded of open findings
  * @param quietActors whose findings of some rules are published in one digest a day
+ * @param owners who is responsible for accounts; the first entry that names an account decides
  */
 public record Settings(
         List<AccountMode> remediation,
@@ -28,7 +29,8 @@ public record Settings(
         WatchSettings watch,
         Duration sweepEvery,
         Reminders reminders,
-        List<QuietActor> quietActors) {
+        List<QuietActor> quietActors,
+        List<AccountOwner> owners) {
 
     private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
@@ -40,6 +42,7 @@ public record Settings(
         exclusions = List.copyOf(exclusions);
         waivers = List.copyOf(waivers);
         quietActors = List.copyOf(quietActors);
+        owners = List.copyOf(owners);
     }
 
     /** The settings of remediation, with the defaults of all others: every rule, and nobody trusted. */
@@ -53,6 +56,7 @@ public record Settings(
                 WatchSettings.OWN_ACCOUNT,
                 DEFAULT_SWEEP_EVERY,
                 Reminders.DEFAULT,
+                List.of(),
                 List.of());
     }
 
@@ -72,22 +76,23 @@ public record Settings(
                 watch,
                 sweepEvery,
                 reminders,
-                quietActors);
+                quietActors,
+                owners);
     }
 
     /** The same settings with other trusted parties. */
     Settings with(TrustSettings other) {
-        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors);
+        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors, owners);
     }
 
     /** The same settings without waivers. */
     Settings withoutWaivers() {
-        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors);
+        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors, owners);
     }
 
     /** The same settings with other reminders. */
     public Settings with(Reminders other) {
-        return new Settings(remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other, quietActors);
+        return new Settings(remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other, quietActors, owners);
     }
 
     /** The same settings with another grace period, if there is one. */
@@ -101,7 +106,8 @@ public record Settings(
                 watch,
                 sweepEvery,
                 reminders,
-                quietActors);
+                quietActors,
+                owners);
     }
 
     /** How far remediation may go in an account; OFF where no entry names it. */
@@ -111,6 +117,13 @@ public record Settings(
                 .findFirst()
                 .map(AccountMode::mode)
                 .orElse(RemediationMode.OFF);
+    }
+
+    /** Who is responsible for an account; empty where no entry names it. */
+    public Optional<AccountOwner> owner(String account) {
+        return owners.stream()
+                .filter(entry -> Scope.matches(entry.accounts(), account))
+                .findFirst();
     }
 
     /** Why remediation excludes a finding, as the end of a sentence; empty where it may act as far as the mode goes. */

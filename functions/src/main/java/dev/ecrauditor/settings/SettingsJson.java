@@ -60,7 +60,8 @@ public final class SettingsJson {
                     watch(file.at("watch")),
                     Duration.parse(required(file.at("schedule"), "sweepEvery")),
                     reminders(file),
-                    quietActors(file));
+                    quietActors(file),
+                    owners(file));
         } catch (NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
         }
@@ -151,6 +152,16 @@ public final class SettingsJson {
 
     private static AccountMode accountMode(Json entry) {
         return new AccountMode(texts(entry, "accounts"), RemediationMode.valueOf(required(entry, "mode")));
+    }
+
+    /** Settings that an earlier version deployed have none. */
+    private static List<AccountOwner> owners(Json file) {
+        return file.members().containsKey("owners")
+                ? entries(file, "owners").stream()
+                        .map(entry -> new AccountOwner(
+                                texts(entry, "accounts"), required(entry, "name"), required(entry, "email")))
+                        .toList()
+                : List.of();
     }
 
     private static Waiver waiver(Json entry) {

@@ -15,6 +15,7 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.WaivableGrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,9 +130,7 @@ record AlertBuilder(
 
     /** As it is the most common: anybody can push. */
     AlertBuilder publicAccess() {
-        return violation(
-                NOT_PUBLIC,
-                Severity.CRITICAL,
+        Evidence found = evidence(
                 "Any AWS account can read and change this repository.",
                 "statement 1",
                 "Sid \"AllowAll\" allows principal * without condition",
@@ -139,6 +138,11 @@ record AlertBuilder(
                 "ecr:BatchGetImage",
                 "statement 1 write",
                 "ecr:PutImage");
+        WaivableGrant everybody = new WaivableGrant(List.of("*"), List.of("ecr:BatchGetImage", "ecr:PutImage"));
+        return finding(
+                new FindingKey(NOT_PUBLIC, FindingKey.Kind.VIOLATION),
+                Severity.CRITICAL,
+                found.granting(List.of(everybody)));
     }
 
     AlertBuilder notScanned() {

@@ -80,6 +80,7 @@ class AlertJsonTest {
                             "sourceAddress": "203.0.113.12",
                             "tool": "CONSOLE"
                           },
+                          "waiver": "- rules: [ecr-scan-on-push]\\n  accounts: ['111122223333']\\n  repositories: ['payments/api']\\n  owner: ''  # the person or team that accepts it\\n  reason: ''  # why it is accepted\\n  expires: YYYY-MM-DD  # the last day, after which it is reported again\\n",
                           "evaluatedAt": "2026-11-20T10:05:45Z",
                           "publishedAt": "2026-11-20T10:06:00Z",
                           "detectionDelaySeconds": 60

@@ -71,6 +71,7 @@ class ChatMessageTest {
                                 "• statement 1 read: `ecr:BatchGetImage`",
                                 "• statement 1 write: `ecr:PutImage`",
                                 "Done by `arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12` with SetRepositoryPolicy at 2026-11-20 10:05:00 UTC.",
+                                "To accept it for a time: the e-mail and the JSON alert hold the waiver to write.",
                                 "<https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1|Open the repository>"),
                         id));
         assertThat(chat(alert)).isEqualTo(expected);

@@ -32,7 +32,7 @@ class CoverageAlertTest {
         AlertMessage message = rendered(lost());
         assertThat(message.subject())
                 .isEqualTo("[HIGH] ECR account 111122223333 cannot be watched (111122223333 us-east-1)");
-        assertThat(message.email())
+        assertThat(Unwrapped.of(message.email()))
                 .contains("auditor-coverage (HIGH, OPENED)")
                 .contains("denied action: ecr:DescribeRepositories")
                 .contains("Allow ecr:DescribeRepositories to the role the auditor reads with")
@@ -46,7 +46,7 @@ class CoverageAlertTest {
     void everyReasonIsNamedAndOnlyAMissingPermissionSuggestsAnAllow(Denial denial) {
         DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", denial);
         AlertMessage message = rendered(lost(denied));
-        assertThat(message.email()).contains(denied.cause(), "denied by: ");
+        assertThat(Unwrapped.of(message.email())).contains(denied.cause(), "denied by: ");
         boolean isMissing = denial.policyType() == PolicyType.IDENTITY && !denial.explicit();
         assertThat(message.email().contains("# Allow ecr:DescribeRepositories")).isEqualTo(isMissing);
         keepsToBothSchemas(message);
@@ -55,7 +55,7 @@ class CoverageAlertTest {
     @Test
     void aRepositoryPolicyThatLocksTheAuditorOutIsReportedAsLockout() {
         DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", new Denial(PolicyType.RESOURCE, true));
-        assertThat(rendered(lost(denied)).email())
+        assertThat(Unwrapped.of(rendered(lost(denied)).email()))
                 .contains("the repository policy locks the auditor out")
                 .contains("aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api");
     }
@@ -67,7 +67,7 @@ class CoverageAlertTest {
         AlertMessage message = rendered(back);
         assertThat(message.subject())
                 .isEqualTo("[RESOLVED] ECR account 111122223333 can be watched again (111122223333 us-east-1)");
-        assertThat(message.email())
+        assertThat(Unwrapped.of(message.email()))
                 .contains("The auditor can read the account again.")
                 .contains("for 3 h");
         keepsToBothSchemas(message);
@@ -91,7 +91,7 @@ class CoverageAlertTest {
                 .record();
         assertThat(rendered(readable).subject())
                 .isEqualTo("[RESOLVED] ECR account 111122223333 has readable settings again (111122223333 us-east-1)");
-        assertThat(rendered(readable).email()).contains("The auditor can read its settings again.");
+        assertThat(Unwrapped.of(rendered(readable).email())).contains("The auditor can read its settings again.");
     }
 
     @Test

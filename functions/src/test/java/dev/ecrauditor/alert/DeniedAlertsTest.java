@@ -33,7 +33,7 @@ class DeniedAlertsTest {
         String help = DenialAdvice.of(call(denial), AlertBuilder.opened().repository())
                 .get(0)
                 .substring(2);
-        assertThat(message.email()).contains(call(denial).cause(), "denied by: " + by, help);
+        assertThat(Unwrapped.of(message.email())).contains(call(denial).cause(), "denied by: " + by, help);
         assertThat(message.chat()).contains(by, help.replace("'", "'"));
         assertThat(message.json()).contains(by, help);
         assertThat(MessageSchema.ALERT.faults(message.json())).isEmpty();
@@ -42,7 +42,8 @@ class DeniedAlertsTest {
 
     @Test
     void aLockoutDoesNotAskForAnAllow() {
-        assertThat(renderedDenial(new Denial(PolicyType.RESOURCE, true)).email())
+        assertThat(Unwrapped.of(
+                        renderedDenial(new Denial(PolicyType.RESOURCE, true)).email()))
                 .contains(
                         "the repository policy locks the auditor out",
                         "aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api")

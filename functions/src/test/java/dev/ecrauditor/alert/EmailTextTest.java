@@ -9,6 +9,7 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.settings.AccountOwner;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,27 +28,36 @@ class EmailTextTest {
 
     @Test
     void aCompleteEmailHasTheExpectedText() {
-        AlertMessage message = AlertBuilder.opened().publicAccess().notScanned().rendered();
+        AlertMessage message = AlertRenderer.render(AlertBuilder.opened()
+                .publicAccess()
+                .notScanned()
+                .built()
+                .ownedBy(Optional.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org"))));
         assertThat(message.subject())
                 .isEqualTo("[CRITICAL] ECR payments/api is open to every AWS account +1 more (111122223333 us-east-1)");
-        String ids = String.join(", ", message.lists().get("alertIds"));
+        String ids = String.join(",\n      ", message.lists().get("alertIds"));
         assertThat(message.email()).isEqualTo("""
-                        CRITICAL: payments/api is open to every AWS account and does not scan pushed images
-                        Account 111122223333, Region us-east-1, open since 2026-11-20 10:05:00 UTC.
+                        CRITICAL: payments/api is open to every AWS account and does not scan pushed
+                              images
+                        Account 111122223333, Region us-east-1.
+                        Open since 2026-11-20 10:05:00 UTC.
 
                         ecr-policy-not-public (CRITICAL, OPENED)
                           Any AWS account can read and change this repository.
                             statement 1: Sid "AllowAll" allows principal * without condition
                             statement 1 read: ecr:BatchGetImage
                             statement 1 write: ecr:PutImage
-                          Why it matters: Any AWS account in the world can use the repository: read the images, or replace what others will run.
+                          Why it matters: Any AWS account in the world can use the repository: read the
+                              images, or replace what others will run.
 
                         ecr-scan-on-push (MEDIUM, OPENED)
                           Pushed images are not scanned.
                             scanOnPush: false
                           Why it matters: Without a scan, known vulnerabilities reach deployment unseen.
 
-                        Done by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12
+                        The account belongs to payments, payments@example.org.
+                        Done by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS
+                              console from 203.0.113.12
                           with SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77.
                           This alert was sent 60 s after that call.
 
@@ -62,6 +72,26 @@ class EmailTextTest {
                           aws ecr get-registry-scanning-configuration --region us-east-1
 
                         Repository  https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1
+
+                        How to accept it for a time
+                          Add this to waivers in the settings file; fill in owner, reason and expires,
+                              or the file is refused:
+                          - rules: [ecr-scan-on-push]
+                            accounts: ['111122223333']
+                            repositories: ['payments/api']
+                            owner: ''  # the person or team that accepts it
+                            reason: ''  # why it is accepted
+                            expires: YYYY-MM-DD  # the last day, after which it is reported again
+                          - rules: [ecr-policy-not-public]
+                            accounts: ['111122223333']
+                            repositories: ['payments/api']
+                            grants:
+                              - principals: ['*']
+                                actions: ['ecr:BatchGetImage', 'ecr:PutImage']
+                            owner: ''  # the person or team that accepts it
+                            reason: ''  # why it is accepted
+                            expires: YYYY-MM-DD  # the last day, after which it is reported again
+
                         Alert id    %s
                         """.formatted(ids));
     }
@@ -71,16 +101,17 @@ class EmailTextTest {
         assertThat(body(AlertBuilder.resolved(Cause.REMEDIATED).notScanned()))
                 .startsWith("""
                         RESOLVED: payments/api: Images are scanned when pushed
-                        Account 111122223333, Region us-east-1, open from 2026-11-20 07:05:00 UTC for 3 h.
+                        Account 111122223333, Region us-east-1.
+                        Open from 2026-11-20 07:05:00 UTC for 3 h.
 
                         ecr-scan-on-push (MEDIUM, RESOLVED: remediated by this auditor)
                         """)
-                .doesNotContain("What to do", "Why it matters");
+                .doesNotContain("What to do", "Why it matters", "How to accept");
     }
 
     @Test
     void anUncertainCallerIsNamedOnlyAsTheCallerOfTheEventThatLedToTheEvaluation() {
-        String text = body(AlertBuilder.opened().uncertain().publicAccess());
+        String text = Unwrapped.of(body(AlertBuilder.opened().uncertain().publicAccess()));
         assertThat(text)
                 .contains(
                         "The actor is not known; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77, by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12.")
@@ -134,10 +165,11 @@ class EmailTextTest {
     @ParameterizedTest
     @MethodSource("everyMessage")
     void everyEmailAnswersInTheSameOrder(StoryMessages.PublishedMessage message) {
-        String text = message.message().email();
+        String text = Unwrapped.of(message.message().email());
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(message.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
-        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, (open (since|from)|set at) .*\\.");
+        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+\\.");
+        assertThat(lines.get(2)).matches("(Open (since|from)|Set at) .*\\.");
         int proof = indexOfAny(text, "\n\necr-", "\n\nauditor-coverage");
         int who = indexOfAny(
                 text,
@@ -149,11 +181,15 @@ class EmailTextTest {
                 "\nNothing was changed");
         int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://", "\nKey         https://");
         int fix = text.indexOf("\nWhat to do\n");
+        int accept = text.indexOf("\nHow to accept it for a time\n");
         assertThat(proof).isPositive();
         assertThat(who).isGreaterThan(proof);
         assertThat(links).isGreaterThan(who);
         if (fix >= 0) {
             assertThat(fix).isBetween(who, links);
+        }
+        if (accept >= 0) {
+            assertThat(accept).isGreaterThan(links);
         }
         assertThat(text)
                 .doesNotContain("null", "Optional", "is not no", "no longer is not")

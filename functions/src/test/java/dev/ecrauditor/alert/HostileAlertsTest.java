@@ -116,7 +116,7 @@ class HostileAlertsTest {
         assertThat(message.email().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
                 .allMatch(
                         line -> line.matches(
-                                "(LOW|MEDIUM|HIGH|CRITICAL): payments/api .*|Account 1.*|ecr-.*|Done by .*|The actor is not known; .*|Found .*|What to do|Repository  .*|Alert id    .*|\\{|\\}|EOF"));
+                                "(LOW|MEDIUM|HIGH|CRITICAL): payments/api .*|Account 1.*|Open .*|ecr-.*|Done by .*|The actor is not known; .*|Found .*|What to do|How to accept it for a time|Repository  .*|Alert id    .*|\\{|\\}|EOF"));
         assertChat(message.chat());
         assertThat(JsonReader.read(message.json())).isInstanceOf(Json.Obj.class);
         assertThat(message.json().chars()).allMatch(c -> c >= ' ' && c <= '~');

@@ -8,6 +8,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.settings.AccountOwner;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Auditor;
@@ -116,7 +117,20 @@ final class StoryMessages {
 
     private static Auditor.Configuration configuration(Json expected, RemediationMode mode) {
         return new Auditor.Configuration(
-                Settings.of(mode), Auditor.Configuration.of(expected).rulesOn());
+                owned(Settings.of(mode)), Auditor.Configuration.of(expected).rulesOn());
+    }
+
+    /** One of the accounts of the stories has an owner. */
+    private static Settings owned(Settings settings) {
+        return new Settings(
+                settings.remediation(),
+                settings.exclusions(),
+                settings.waivers(),
+                settings.rules(),
+                settings.trust(),
+                settings.watch(),
+                settings.sweepEvery(),
+                List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org")));
     }
 
     /** Somebody switches scanning off again after every attempt. */

@@ -128,8 +128,7 @@ class PolicyChangeAlertsOrderTest {
                 .singleElement()
                 .satisfies(facts -> {
                     assertThat(facts.finding().ruleId()).isEqualTo("ecr-scan-on-push");
-                    assertThat(facts.evidence().facts())
-                            .doesNotContainKeys("statements added", "statements taken away");
+                    assertThat(facts.evidence().facts()).doesNotContainKeys("statements added", "statements removed");
                 });
     }
 }

@@ -98,9 +98,9 @@ class PolicyChangeAlertsTest {
         assertThat(changed.status()).isEqualTo(AlertStatus.CHANGED);
         assertThat(changed.evidence().facts())
                 .containsEntry("statements added", "Sid \"Open\": allow * ecr:BatchGetImage, ecr:PutImage")
-                .containsEntry("statements taken away", "Sid \"Open\": allow * ecr:BatchGetImage")
-                .containsEntry("access added", "every AWS account: ecr:PutImage")
-                .doesNotContainKey("access taken away");
+                .containsEntry("statements removed", "Sid \"Open\": allow * ecr:BatchGetImage")
+                .containsEntry("access added", "every AWS account can now change images: ecr:PutImage")
+                .doesNotContainKey("access removed");
     }
 
     @Test
@@ -117,11 +117,11 @@ class PolicyChangeAlertsTest {
                 handle(policySet(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
         assertThat(about(opened, "ecr-policy-not-public").evidence().facts())
                 .containsEntry("policy before", "there was none")
-                .containsEntry("access added", "every AWS account: ecr:BatchGetImage");
+                .containsEntry("access added", "every AWS account can now pull images: ecr:BatchGetImage");
         List<AlertFacts> resolved = handle(
                 policySet(SampleRepository.OWN_ACCOUNT_POLICY), good.policy(SampleRepository.OWN_ACCOUNT_POLICY));
         assertThat(about(resolved, "ecr-policy-not-public").evidence().facts())
-                .containsEntry("access taken away", "every AWS account: ecr:BatchGetImage");
+                .containsEntry("access removed", "every AWS account can no longer pull images: ecr:BatchGetImage");
     }
 
     @Test
@@ -148,8 +148,9 @@ class PolicyChangeAlertsTest {
         List<AlertFacts> reported =
                 handle(policySet(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
         assertThat(about(reported, "ecr-policy-not-public").evidence().facts())
-                .containsEntry("access added", "every AWS account: ecr:BatchGetImage")
-                .containsEntry("access taken away", "account 444455556666: ecr:ListImages");
+                .containsEntry("access added", "every AWS account can now pull images: ecr:BatchGetImage")
+                .containsEntry(
+                        "access removed", "account 444455556666 can no longer see names and settings: ecr:ListImages");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
+import dev.ecrauditor.alert.text.EmailLines;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
@@ -137,8 +138,12 @@ public final class AlertSafetyCheck {
                 + message.lists().toString().length();
     }
 
+    /** Lines that begin something: what only continues a line is indented deeper. */
     private static long lines(AlertMessage message) {
-        return message.email().chars().filter(c -> c == '\n').count();
+        return message.email()
+                .lines()
+                .filter(line -> !line.startsWith(EmailLines.HANGING))
+                .count();
     }
 
     private static List<Evidence> evidence(Json json) {
@@ -156,13 +161,22 @@ public final class AlertSafetyCheck {
 
     /** The same alert in which every text from outside is one harmless word. */
     private static Alert harmlessCopy(Alert alert) {
+        List<Evidence> different = alert.findings().stream()
+                .map(finding -> finding.facts().evidence())
+                .distinct()
+                .toList();
         List<AlertedFinding> findings = alert.findings().stream()
-                .map(finding -> new AlertedFinding(harmlessCopy(finding.facts()), finding.metadata()))
+                .map(finding -> new AlertedFinding(
+                        harmlessCopy(
+                                finding.facts(),
+                                "word " + different.indexOf(finding.facts().evidence())),
+                        finding.metadata()))
                 .toList();
         return new Alert(alert.subject(), findings, alert.publishedAt());
     }
 
-    private static AlertFacts harmlessCopy(AlertFacts facts) {
+    /** @param summary another one for other evidence: findings that say the same share their lines */
+    private static AlertFacts harmlessCopy(AlertFacts facts, String summary) {
         Map<String, String> words = new LinkedHashMap<>();
         for (int i = 0; i < facts.evidence().facts().size(); i++) {
             words.put("fact " + i, "word");
@@ -170,7 +184,7 @@ public final class AlertSafetyCheck {
         Optional<EventSummary> event =
                 facts.event().map(known -> new EventSummary("word", "word", known.time(), NOBODY));
         return facts.toBuilder()
-                .evidence(new Evidence("word", words))
+                .evidence(new Evidence(summary, words))
                 .event(event)
                 .setBy(event.filter(named -> facts.actorIsCertain()))
                 .build();

@@ -132,7 +132,8 @@ class SettingsTest {
                         settings.watch(),
                         settings.sweepEvery(),
                         settings.reminders(),
-                        settings.quietActors()));
+                        settings.quietActors(),
+                        settings.owners()));
     }
 
     @ParameterizedTest

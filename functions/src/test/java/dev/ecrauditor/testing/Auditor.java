@@ -175,7 +175,9 @@ public final class Auditor {
         places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
         handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
-        drain = new AlertDrain(store, rules, published::add, requests::add, clock);
+        drain = new AlertDrain(
+                new AlertDrain.Parts(store, rules, published::add, requests::add, record -> false, clock),
+                deployed::owner);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 account -> watched.contains(account),
                 reader,

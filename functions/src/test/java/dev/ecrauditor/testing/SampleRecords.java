@@ -25,6 +25,7 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
+import dev.ecrauditor.rule.evidence.WaivableGrant;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -247,7 +248,9 @@ public final class SampleRecords {
                 .position(order)
                 .cause(cause)
                 .severity(Severity.HIGH)
-                .evidence(new Evidence("A sentence.", facts).fixedBy(List.of("# Then:", "aws ecr --help")))
+                .evidence(new Evidence("A sentence.", facts)
+                        .fixedBy(List.of("# Then:", "aws ecr --help"))
+                        .granting(List.of(new WaivableGrant(List.of("444455556666"), List.of("ecr:PutImage")))))
                 .openedAt(NOON.minusSeconds(30))
                 .at(NOON)
                 .event(

@@ -1,5 +1,7 @@
 package dev.ecrauditor.finding.exposure;
 
+import dev.ecrauditor.exposure.path.Effect;
+import dev.ecrauditor.exposure.path.EffectWords;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The difference between two policies as facts: statements, and access of others. */
+/** The difference between two policies as sentences: statements, and what others can do now or no longer. */
 public final class PolicyDifference {
 
     private PolicyDifference() {}
@@ -27,9 +29,9 @@ public final class PolicyDifference {
         } else {
             put(facts, "statements added", less(now.statements(), before.statements()));
         }
-        put(facts, "statements taken away", less(before.statements(), now.statements()));
-        put(facts, "access added", less(now.access(), before.access()));
-        put(facts, "access taken away", less(before.access(), now.access()));
+        put(facts, "statements removed", less(before.statements(), now.statements()));
+        put(facts, "access added", sentences(now.access(), before.access(), Direction.ADDED));
+        put(facts, "access removed", sentences(before.access(), now.access(), Direction.REMOVED));
         return facts;
     }
 
@@ -46,13 +48,34 @@ public final class PolicyDifference {
         return left;
     }
 
-    private static List<String> less(Map<String, Set<String>> access, Map<String, Set<String>> other) {
+    /** What the verb of a sentence says. */
+    private enum Direction {
+        ADDED("can now", "can use more actions"),
+        REMOVED("can no longer", "can use fewer actions");
+
+        private final String verb;
+        private final String actionsOnly;
+
+        Direction(String verb, String actionsOnly) {
+            this.verb = verb;
+            this.actionsOnly = actionsOnly;
+        }
+    }
+
+    /** One sentence for each who has actions in the first that it does not have in the second, with these actions. */
+    private static List<String> sentences(
+            Map<String, Set<String>> access, Map<String, Set<String>> other, Direction direction) {
         List<String> lines = new ArrayList<>();
         access.forEach((who, actions) -> {
+            Set<String> common = other.getOrDefault(who, Set.of());
             Set<String> left = new TreeSet<>(actions);
-            left.removeAll(other.getOrDefault(who, Set.of()));
+            left.removeAll(common);
             if (!left.isEmpty()) {
-                lines.add(who + ": " + String.join(", ", left));
+                Set<Effect> effects = new TreeSet<>(Effect.of(left));
+                effects.removeAll(Effect.of(common));
+                String what =
+                        effects.isEmpty() ? direction.actionsOnly : direction.verb + " " + EffectWords.of(effects);
+                lines.add(who + " " + what + ": " + String.join(", ", left));
             }
         });
         return lines;

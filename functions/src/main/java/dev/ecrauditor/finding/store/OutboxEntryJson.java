@@ -19,6 +19,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.WaivableGrant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,11 @@ final class OutboxEntryJson {
                         Optional.of(facts.evidence().fix())
                                 .filter(fix -> !fix.isEmpty())
                                 .map(Json::of))
+                .put(
+                        "grants",
+                        Optional.of(facts.evidence().grants())
+                                .filter(grants -> !grants.isEmpty())
+                                .map(OutboxEntryJson::write))
                 .put("openedAt", facts.openedAt().toString())
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
@@ -94,7 +100,7 @@ final class OutboxEntryJson {
                 .position(order)
                 .cause(stored.text("cause").map(Cause::valueOf))
                 .severity(Severity.valueOf(text(stored, "severity")))
-                .evidence(new Evidence(text(stored, "summary"), evidence, fix(stored)))
+                .evidence(new Evidence(text(stored, "summary"), evidence, fix(stored), grants(stored)))
                 .openedAt(requiredTime(stored, "openedAt"))
                 .at(requiredTime(stored, "at"))
                 .event(event)
@@ -105,8 +111,28 @@ final class OutboxEntryJson {
     }
 
     private static List<String> fix(Json stored) {
-        return stored.items("fix").stream()
-                .map(line -> line.text().orElseThrow(() -> damaged("fix")))
+        return texts(stored, "fix");
+    }
+
+    private static Json write(List<WaivableGrant> grants) {
+        List<Json> written = new ArrayList<>();
+        grants.forEach(grant -> written.add(new JsonObject()
+                .put("principals", Json.of(grant.principals()))
+                .put("actions", Json.of(grant.actions()))
+                .build()));
+        return new Json.Arr(written);
+    }
+
+    /** Those that earlier versions stored have none. */
+    private static List<WaivableGrant> grants(Json stored) {
+        return stored.items("grants").stream()
+                .map(grant -> new WaivableGrant(texts(grant, "principals"), texts(grant, "actions")))
+                .toList();
+    }
+
+    private static List<String> texts(Json stored, String name) {
+        return stored.items(name).stream()
+                .map(line -> line.text().orElseThrow(() -> damaged(name)))
                 .toList();
     }
 

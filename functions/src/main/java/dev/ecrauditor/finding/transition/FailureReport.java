@@ -12,7 +12,9 @@ import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One failing rule in the ledger: its finding is reported, or accepted by a baseline or a waiver. */
@@ -44,7 +46,7 @@ final class FailureReport {
     void report(Optional<CoveringWaiver> waiver) {
         Verdict.Fail fail = failure.reported().orElse(failure.whole());
         if (open.filter(state -> AcceptedFindings.Failure.isSame(fail, state)).isPresent()) {
-            confirm(open.get(), waiver, fail.evidence());
+            confirm(open.get(), waiver, evidence(fail));
             return;
         }
         Instant setAt = attribution.setAt(at);
@@ -62,7 +64,11 @@ final class FailureReport {
                 fail.severity(),
                 FindingState.hash(fail.evidence()),
                 history);
-        Evidence evidence = fail.evidence().followedBy(failure.facts());
+        Map<String, String> more = new LinkedHashMap<>(failure.facts());
+        if (open.isEmpty()) {
+            more.putAll(ledger.evaluationBefore(key));
+        }
+        Evidence evidence = evidence(fail).followedBy(more);
         ledger.recordTransition(
                 key,
                 next.coveredBy(ledger.isQuiet(key) ? waiver : waiver.map(covering -> covering.named(at))),
@@ -71,6 +77,11 @@ final class FailureReport {
                                 open.map(FailureReport::status).orElse(first), evidence.capped(), attribution),
                         open.flatMap(FindingState::waiver).filter(ended -> isEnded(ended, waiver)),
                         at));
+    }
+
+    /** With what a waiver of it would have to name. */
+    private static Evidence evidence(Verdict.Fail fail) {
+        return fail.evidence().granting(fail.access().waivable());
     }
 
     /** A finding with the same evidence as before: accepted until now, or reported. */

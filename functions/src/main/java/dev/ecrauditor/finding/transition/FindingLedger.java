@@ -174,6 +174,17 @@ final class FindingLedger {
         return Optional.ofNullable(findings.get(key));
     }
 
+    /** What the evaluation before said of a failure that opens now; nothing at the first, or where it could not say. */
+    Map<String, String> evaluationBefore(FindingKey key) {
+        boolean isSame =
+                before.incarnation().filter(known -> !known.equals(incarnation)).isEmpty();
+        boolean wasUnknown = before.isOpen(new FindingKey(key.ruleId(), FindingKey.Kind.COVERAGE_GAP));
+        return before.lastEvaluated()
+                .filter(last -> isSame && !wasUnknown && key.kind() == FindingKey.Kind.VIOLATION)
+                .map(last -> Map.of("last evaluation without this", last.toString()))
+                .orElse(Map.of());
+    }
+
     /** When the evaluation took place. */
     Instant at() {
         return at;

@@ -55,7 +55,10 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
         String summary = "It has changed " + FlapHistory.TOO_MANY + " times within an hour and is "
                 + (next.open() ? "open" : "resolved") + " now; it is reported again when it has not changed for "
                 + FlapHistory.CALM.toMinutes() + " minutes. " + evidence.summary();
-        return of(AlertStatus.FLAPPING, new Evidence(summary, facts, evidence.fix()).capped(), attribution);
+        return of(
+                AlertStatus.FLAPPING,
+                new Evidence(summary, facts, evidence.fix(), evidence.grants()).capped(),
+                attribution);
     }
 
     /** The alert about a finding in this state; its position and the time of the evaluation must follow. */

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.waiver.WaivedFailure;
+import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class WaiverFacts {
     /** A waiver ends soon. */
     static TransitionFacts endsSoon(
             FindingKey key, WaivedFailure failure, CoveringWaiver waiver, Attribution attribution) {
-        Evidence reported = failure.reportedAfterFirstEnd().evidence();
+        Verdict.Fail left = failure.reportedAfterFirstEnd();
+        Evidence reported = left.evidence().granting(left.access().waivable());
         Evidence evidence = reported.saying(
                         "The waiver of " + waiver.owner() + " for " + key.ruleId() + " ends on " + waiver.until()
                                 + ". From the next day on this is reported: "

@@ -1,6 +1,7 @@
 package dev.ecrauditor.rule.registry;
 
 import dev.ecrauditor.exposure.path.AccessPath;
+import dev.ecrauditor.exposure.path.EffectWords;
 import dev.ecrauditor.exposure.path.PathKind;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
@@ -65,7 +66,10 @@ final class RegistryPolicyEvidence {
     }
 
     private static String verbs(List<AccessPath> paths) {
-        return paths.isEmpty() ? "" : EffectWords.of(paths);
+        return paths.isEmpty()
+                ? ""
+                : EffectWords.of(
+                        paths.stream().flatMap(path -> path.effects().stream()).toList());
     }
 
     private static String who(List<AccessPath> paths) {

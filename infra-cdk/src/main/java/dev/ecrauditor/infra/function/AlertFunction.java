@@ -42,6 +42,8 @@ public final class AlertFunction extends Construct {
                 new FunctionMetadata(NAME, "Publishes the alerts that are due", "AlertHandler", TIMEOUT, 1024));
         function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment("TOPIC_ARN", alerts.topic().getTopicArn());
+        // Alerts name the owners of accounts, which only a deployment changes.
+        context.stored().layer().addTo(function);
 
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:UpdateItem"));
         context.findings().allowFindingWhatIsDue(function);

@@ -71,6 +71,7 @@ class JavaFunctionTest {
                         "TABLE_NAME", "${FindingTable}",
                         "TOPIC_ARN", "${AlertTopic}",
                         "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
+                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
                         "METRICS_NAMESPACE", "EcrAuditor"));
         assertThat(environmentOf(FULL, "SweepFunction"))
@@ -127,7 +128,7 @@ class JavaFunctionTest {
     }
 
     @Test
-    void theFunctionsThatEvaluateOrRemediateHaveTheSettingsAndTheAlertFunctionHasNot() {
+    void theFunctionsHaveTheSettings() {
         String layer = FULL.resource("AWS::Lambda::LayerVersion", "Settings").id();
         assertThat(FULL.resources("AWS::Lambda::Function").stream()
                         .filter(function -> function.properties().has("Layers")))
@@ -136,7 +137,8 @@ class JavaFunctionTest {
                     assertThat(function.property("/Layers/0")).isEqualTo("${" + layer + "}");
                 })
                 .extracting(function -> function.property("/FunctionName"))
-                .containsExactlyInAnyOrder("ecr-auditor-audit", "ecr-auditor-remediation", "ecr-auditor-sweep");
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-alert", "ecr-auditor-audit", "ecr-auditor-remediation", "ecr-auditor-sweep");
     }
 
     @Test

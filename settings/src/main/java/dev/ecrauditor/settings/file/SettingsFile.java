@@ -23,11 +23,10 @@ public record SettingsFile(String json, RemediationMode mode, AuditorSettings se
     private static final SettingsSchema SCHEMA = new SettingsSchema();
 
     /**
-     * What the functions do not read: a new recipient or owner must not publish a new version of them, and no address
-     * is in their layer.
+     * What the functions do not read: a new recipient must not publish a new version of them, and the address of no
+     * recipient is in their layer.
      */
-    private static final List<String> NOT_FOR_FUNCTIONS =
-            List.of("alerts", "operations", "export", "deployment", "owners");
+    private static final List<String> NOT_FOR_FUNCTIONS = List.of("alerts", "operations", "export", "deployment");
 
     /**
      * Reads and checks a file.

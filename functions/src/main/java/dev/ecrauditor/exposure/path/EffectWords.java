@@ -1,20 +1,19 @@
-package dev.ecrauditor.rule.registry;
+package dev.ecrauditor.exposure.path;
 
-import dev.ecrauditor.exposure.path.AccessPath;
-import dev.ecrauditor.exposure.path.Effect;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What outsiders can do, as in "pull images and change images". */
-final class EffectWords {
+public final class EffectWords {
 
     private EffectWords() {}
 
-    static String of(List<AccessPath> paths) {
-        Set<Effect> effects = new TreeSet<>();
-        paths.forEach(path -> effects.addAll(path.effects()));
-        List<String> words = effects.stream().map(EffectWords::of).toList();
+    /** @param effects at least one */
+    public static String of(Collection<Effect> effects) {
+        Set<Effect> worstFirst = new TreeSet<>(effects);
+        List<String> words = worstFirst.stream().map(EffectWords::of).toList();
         int last = words.size() - 1;
         return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }

@@ -130,6 +130,8 @@ final class StoryMessages {
                 settings.trust(),
                 settings.watch(),
                 settings.sweepEvery(),
+                settings.reminders(),
+                settings.quietActors(),
                 List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org")));
     }
 

@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
+import dev.ecrauditor.rule.evidence.FixKind;
 import dev.ecrauditor.text.HostileText;
 import java.util.List;
 import java.util.Locale;
@@ -108,16 +109,19 @@ final class EmailText {
     }
 
     private static void fix(StringBuilder text, Alert alert) {
-        List<String> commands = alert.findings().stream()
-                .flatMap(finding -> AlertPhrases.fix(finding, alert.resource()).stream())
-                .distinct()
-                .toList();
-        if (commands.isEmpty()) {
-            return;
+        for (FixKind kind : FixKind.values()) {
+            List<String> commands = alert.findings().stream()
+                    .map(finding -> AlertPhrases.fix(finding, alert.resource()))
+                    .filter(fix -> !fix.isEmpty() && FixKind.of(fix) == kind)
+                    .flatMap(List::stream)
+                    .distinct()
+                    .toList();
+            if (!commands.isEmpty()) {
+                line(text, "");
+                line(text, "What to do (" + kind.words() + ")");
+                commands.forEach(command -> command(text, command));
+            }
         }
-        line(text, "");
-        line(text, "What to do");
-        commands.forEach(command -> command(text, command));
     }
 
     /** The lines of a file that a command writes begin where they begin in the file, so that they can be copied. */

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
+import software.amazon.awssdk.services.ecr.model.ReplicationDestination;
+import software.amazon.awssdk.services.ecr.model.ReplicationRule;
 
 /**
  * The commands that alerts print, against moto, which people wrote who do not know this project. It lacks a call
@@ -49,8 +51,12 @@ class MotoFixRunTest {
 
     @Test
     void theCommandsAboutReplicationEndIt() throws Exception {
-        ecr.putReplicationConfiguration(put -> put.replicationConfiguration(replication -> replication.rules(
-                rule -> rule.destinations(to -> to.region("eu-west-1").registryId("999999000001")))));
+        ReplicationDestination outside = ReplicationDestination.builder()
+                .region("eu-west-1")
+                .registryId("999999000001")
+                .build();
+        ReplicationRule rule = ReplicationRule.builder().destinations(outside).build();
+        ecr.putReplicationConfiguration(put -> put.replicationConfiguration(replication -> replication.rules(rule)));
 
         run(printedOnLocalAws("PutReplicationConfiguration/replication-to-an-account-that-is-not-trusted"));
 

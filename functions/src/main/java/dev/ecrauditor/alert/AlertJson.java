@@ -11,6 +11,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
+import dev.ecrauditor.rule.evidence.FixKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ final class AlertJson {
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
                 .put("fix", Json.of(fix))
+                .put(
+                        "fixKind",
+                        fix.isEmpty()
+                                ? Optional.<String>empty()
+                                : Optional.of(FixKind.of(fix).name()))
                 .put("correctedPolicy", CorrectedPolicyFix.policyIn(fix))
                 .build();
     }

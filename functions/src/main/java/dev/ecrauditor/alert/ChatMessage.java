@@ -194,6 +194,12 @@ final class ChatMessage {
                     continue;
                 }
                 String line = HostileText.chatCommand(fix);
+                int other = line.startsWith("# ") ? line.indexOf(": aws ") : -1;
+                if (other > 0) {
+                    steps.add(line.substring(2, other + 2) + "`" + line.substring(other + 2) + "`");
+                    about = "";
+                    continue;
+                }
                 if (line.startsWith("# ")) {
                     about = line.substring(2) + " ";
                     continue;

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
+import dev.ecrauditor.rule.evidence.FixKind;
 import dev.ecrauditor.text.HostileText;
 import java.util.List;
 import java.util.Locale;
@@ -126,14 +127,16 @@ final class EmailText {
     }
 
     private static void fix(EmailLines text, Alert alert) {
-        List<String> commands = FixSteps.merged(alert.findings().stream()
-                .map(finding -> AlertPhrases.fix(finding, alert.resource()))
-                .toList());
-        if (commands.isEmpty()) {
-            return;
+        for (FixKind kind : FixKind.values()) {
+            List<String> commands = FixSteps.merged(alert.findings().stream()
+                    .map(finding -> AlertPhrases.fix(finding, alert.resource()))
+                    .filter(fix -> !fix.isEmpty() && FixKind.of(fix) == kind)
+                    .toList());
+            if (!commands.isEmpty()) {
+                text.blank().verbatim("What to do (" + kind.words() + ")");
+                commands.forEach(command -> command(text, command));
+            }
         }
-        text.blank().verbatim("What to do");
-        commands.forEach(command -> command(text, command));
     }
 
     /** The lines of a file that a command writes begin where they begin in the file, so that they can be copied. */

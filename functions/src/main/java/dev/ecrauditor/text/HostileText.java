@@ -18,6 +18,7 @@ public final class HostileText {
             "registry-policy-closed.json",
             "replication.json",
             "replication-without.json");
+    private static final List<String> BINARY_FILES = List.of("import-token.bin", "material.bin");
     /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
     private static final List<String> SCHEMES =
             List.of("mailto", "javascript", "vbscript", "data", "file", "tel", "sms");
@@ -58,6 +59,9 @@ public final class HostileText {
         String quiet = plain(line, MAX_COMMAND);
         for (String file : FILES) {
             quiet = quiet.replace("file[:]//" + file, "file://" + file);
+        }
+        for (String file : BINARY_FILES) {
+            quiet = quiet.replace("fileb[:]//" + file, "fileb://" + file);
         }
         return quiet;
     }

@@ -61,7 +61,8 @@ class AlertJsonTest {
                               "aws ecr put-image-scanning-configuration --region us-east-1 --repository-name payments/api --image-scanning-configuration scanOnPush=true",
                               "# Where it has, a rule must match, and the flag decides nothing:",
                               "aws ecr get-registry-scanning-configuration --region us-east-1"
-                            ]
+                            ],
+                            "fixKind": "COMMAND"
                           }],
                           "event": {
                             "eventId": "9a1b-77",

@@ -46,7 +46,8 @@ class ChatMessageTest {
                     "title": ":rotating_light: CRITICAL: payments/api is open to every AWS account",
                     "description": "%s",
                     "nextSteps": [
-                      "Name the accounts, or add a condition on aws:PrincipalOrgID, then: `aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json`",
+                      "`aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text &gt; policy.json`",
+                      "In policy.json name the accounts, or add a condition on aws:PrincipalOrgID, then: `aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json`",
                       "Or take the policy away at once: `aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api`"
                     ],
                     "keywords": ["ecr-policy-not-public", "CRITICAL", "111122223333"]

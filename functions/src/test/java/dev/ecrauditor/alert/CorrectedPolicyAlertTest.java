@@ -44,7 +44,7 @@ class CorrectedPolicyAlertTest {
     @Test
     void theEmailHoldsTheCommandsAsTheyStand() {
         assertThat(rendered(AlertBuilder.opened()).email()).contains("""
-                What to do
+                What to do (commands that run as they stand)
                   # Keep policy-before.json, it is the way back:
                   aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text > policy-before.json
                   # Statement 1 (Sid "AllowAll") now requires aws:PrincipalAccount 111122223333, 444455556666.
@@ -70,8 +70,7 @@ class CorrectedPolicyAlertTest {
                 }
                 EOF
                   aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
-                  # Or take the policy away at once:
-                  aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
+                  # Or take the policy away at once: aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
                 """);
     }
 

@@ -61,15 +61,17 @@ class EmailTextTest {
                           with SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77.
                           This alert was sent 60 s after that call.
 
-                        What to do
-                          # Name the accounts, or add a condition on aws:PrincipalOrgID, then:
-                          aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
-                          # Or take the policy away at once:
-                          aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
+                        What to do (commands that run as they stand)
                           # Where the registry has no scanning rules:
                           aws ecr put-image-scanning-configuration --region us-east-1 --repository-name payments/api --image-scanning-configuration scanOnPush=true
                           # Where it has, a rule must match, and the flag decides nothing:
                           aws ecr get-registry-scanning-configuration --region us-east-1
+
+                        What to do (edit first, then run)
+                          aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text > policy.json
+                          # In policy.json name the accounts, or add a condition on aws:PrincipalOrgID, then:
+                          aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
+                          # Or take the policy away at once: aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
 
                         Repository  https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1
 
@@ -180,7 +182,7 @@ class EmailTextTest {
                 "\nDecided by ",
                 "\nNothing was changed");
         int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://", "\nKey         https://");
-        int fix = text.indexOf("\nWhat to do\n");
+        int fix = text.indexOf("\nWhat to do (");
         int accept = text.indexOf("\nHow to accept it for a time\n");
         assertThat(proof).isPositive();
         assertThat(who).isGreaterThan(proof);

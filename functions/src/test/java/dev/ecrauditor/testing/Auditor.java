@@ -53,6 +53,7 @@ import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,11 +128,16 @@ public final class Auditor {
     }
 
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Configuration configuration) {
+        this(aws.endpoint(), store, clock, configuration);
+    }
+
+    /** Against any endpoint that answers as AWS does. */
+    public Auditor(URI endpoint, InMemoryFindingStore store, Clock clock, Configuration configuration) {
         this.store = store;
         this.clock = clock;
         Settings deployed = configuration.settings();
         settings = new Reading.Known<>(deployed);
-        AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
+        AwsClients clients = AwsClients.ofEndpoint(endpoint, "us-east-1", HUB);
         RuleRegistry rules = RuleCatalog.of(new RuleOptions(
                 Duration.ofMinutes(15), TrustedParties.NOBODY, Set.of(), Map.of(), configuration.rulesOn(), Set.of()));
         AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);

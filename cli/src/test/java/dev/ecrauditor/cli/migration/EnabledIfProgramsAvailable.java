@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ProgramAvailability.class)
-@interface EnabledIfProgramsAvailable {
+public @interface EnabledIfProgramsAvailable {
 
     String[] value();
 }

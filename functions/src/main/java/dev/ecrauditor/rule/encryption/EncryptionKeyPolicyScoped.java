@@ -37,8 +37,8 @@ public final class EncryptionKeyPolicyScoped implements KeyRule {
             .why(
                     "Any AWS account in the world can use the key: decrypt what it encrypts or, if the policy allows it, change and delete the key.")
             .fix(
-                    "# Name the principals, or add a condition on kms:CallerAccount or kms:ViaService to policy.json, then:",
                     "aws kms get-key-policy --region {region} --key-id {key} --policy-name default --query Policy --output text > policy.json",
+                    "# In policy.json name the principals, or add a condition on kms:CallerAccount or kms:ViaService, then:",
                     "aws kms put-key-policy --region {region} --key-id {key} --policy-name default --policy file://policy.json")
             .severity(Severity.MEDIUM)
             .setting(Setting.KEY_POLICY)

@@ -86,8 +86,8 @@ final class KeyGrantEvidence {
                     .forEach(id -> lines.add("aws kms retire-grant" + which + " --grant-id " + id));
         }
         if (nearQuota) {
-            lines.add("# Create new repositories on another key:");
-            lines.add("aws kms create-key --region " + key.arn().region());
+            lines.add("# Create new repositories on another key: aws kms create-key --region "
+                    + key.arn().region());
         }
         return lines;
     }

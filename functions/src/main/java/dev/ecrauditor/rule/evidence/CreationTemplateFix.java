@@ -21,10 +21,11 @@ public final class CreationTemplateFix {
     private CreationTemplateFix() {}
 
     public static List<String> encryption(RepositoryArn repository) {
+        String options = " --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN";
         return List.of(
-                "# ECR made this repository itself: create its creation template, or update the one there is. KMS needs a custom role.",
-                template(repository)
-                        + " --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN",
+                "# ECR made this repository itself: create its creation template. KMS needs a custom role.",
+                template(repository) + options,
+                update(repository) + options,
                 "# Then delete it, ECR makes it again. Images go with --force: use it only where they can be pulled or replicated again.",
                 "aws ecr delete-repository --region " + repository.region() + " --repository-name "
                         + repository.name());
@@ -35,26 +36,34 @@ public final class CreationTemplateFix {
                 "# Write into policy.json who may use the repository, then:",
                 "aws ecr set-repository-policy --region " + repository.region() + " --repository-name "
                         + repository.name() + " --policy-text file://policy.json",
-                "# ECR made this repository itself. So that it gives the next ones a policy, create the creation template, or update the one there is:",
-                template(repository) + " --repository-policy file://policy.json");
+                "# ECR made this repository itself. So that it gives the next ones a policy, create the creation template:",
+                template(repository) + " --repository-policy file://policy.json",
+                update(repository) + " --repository-policy file://policy.json");
     }
 
     public static List<String> tags(RepositoryArn repository) {
         return List.of(
-                "# ECR made this repository itself. So that the tags of the next ones are immutable, create the creation template, or update the one there is:",
-                template(repository) + " --image-tag-mutability IMMUTABLE");
+                "# ECR made this repository itself. So that the tags of the next ones are immutable, create the creation template:",
+                template(repository) + " --image-tag-mutability IMMUTABLE",
+                update(repository) + " --image-tag-mutability IMMUTABLE");
     }
 
     /** A creation template can hold a lifecycle policy. */
     public static List<String> lifecyclePolicy(RepositoryArn repository) {
         return List.of(
-                "# ECR made this repository itself. So that it gives the next ones a lifecycle policy, create the creation template, or update the one there is:",
-                template(repository) + " --lifecycle-policy file://lifecycle.json");
+                "# ECR made this repository itself. So that it gives the next ones a lifecycle policy, create the creation template:",
+                template(repository) + " --lifecycle-policy file://lifecycle.json",
+                update(repository) + " --lifecycle-policy file://lifecycle.json");
     }
 
     private static String template(RepositoryArn repository) {
         return "aws ecr create-repository-creation-template --region " + repository.region() + " --prefix "
                 + prefix(repository) + " --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH";
+    }
+
+    private static String update(RepositoryArn repository) {
+        return "# Or update the one there is: aws ecr update-repository-creation-template --region "
+                + repository.region() + " --prefix " + prefix(repository);
     }
 
     /**

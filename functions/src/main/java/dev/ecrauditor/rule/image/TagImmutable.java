@@ -31,8 +31,7 @@ public final class TagImmutable implements RepositoryRule {
                     "If a tag can be moved, a deployment may run another image tomorrow than the one that was tested today.")
             .fix(
                     "aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE",
-                    "# A push of a tag that exists is then refused. Where a tag such as latest has to move, exclude it by name:",
-                    "aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter=latest")
+                    "# A push of a tag that exists is then refused. Where a tag such as latest has to move, exclude it by name: aws ecr put-image-tag-mutability --region {region} --repository-name {repository} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter=latest")
             .severity(Severity.MEDIUM)
             .setting(Setting.TAG_MUTABILITY)
             .permissions("ecr:DescribeRepositories", "ecr:DescribePullThroughCacheRules")

@@ -32,7 +32,8 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
             .why(
                     "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.")
             .fix(
-                    "# Remove from policy.json the principals that must not have access.",
+                    "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text > policy.json",
+                    "# Remove from policy.json the principals that must not have access, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
                     "# If the access is intended, add it to the settings file of the auditor: trust.accounts or trust.organizations.")
             .severity(Severity.MEDIUM)

@@ -34,7 +34,8 @@ public final class PolicyNoWildcardAction implements RepositoryRule {
             .why(
                     "A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.")
             .fix(
-                    "# List the actions that are needed.",
+                    "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text > policy.json",
+                    "# In policy.json list the actions that are needed, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
             .severity(Severity.MEDIUM)
             .setting(Setting.POLICY)

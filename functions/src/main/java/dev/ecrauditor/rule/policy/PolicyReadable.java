@@ -38,8 +38,8 @@ public final class PolicyReadable implements RepositoryRule {
             .problem("has a policy that does not say who has access")
             .why("Neither a reviewer nor the auditor can determine who may use the repository.")
             .fix(
-                    "# Read it, and write into policy.json who may use the repository.",
-                    "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",
+                    "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text > policy.json",
+                    "# In policy.json write who may use the repository, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
             .severity(Severity.MEDIUM)
             .setting(Setting.POLICY)

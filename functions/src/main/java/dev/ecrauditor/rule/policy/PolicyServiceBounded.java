@@ -29,7 +29,8 @@ public final class PolicyServiceBounded implements RepositoryRule {
             .problem("lets an AWS service use it on behalf of any account")
             .why("Any customer of that service may have it use the repository on their behalf.")
             .fix(
-                    "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
+                    "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text > policy.json",
+                    "# In policy.json add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
             .severity(Severity.MEDIUM)
             .setting(Setting.POLICY)

@@ -36,7 +36,9 @@ record RepositoryPolicyFix(RuleMetadata rule, TrustedParties trusted) {
         List<String> ofRule = rule.fixFor(arn);
         List<String> lines = new ArrayList<>(commands(arn).lines(correction, ofRule));
         if (correction instanceof Correction.Corrected || correction instanceof Correction.Emptied) {
-            otherWays(ofRule).stream().filter(line -> !lines.contains(line)).forEach(lines::add);
+            otherWays(ofRule).stream()
+                    .filter(line -> lines.stream().noneMatch(line::endsWith))
+                    .forEach(lines::add);
         }
         return evidence.fixedBy(lines);
     }

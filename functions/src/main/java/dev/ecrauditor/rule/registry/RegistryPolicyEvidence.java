@@ -101,8 +101,8 @@ final class RegistryPolicyEvidence {
                 registry, "put-registry-policy", "--policy-text file://registry-policy-closed.json"));
         if (policy.statements().stream().noneMatch(statement -> statement.effect() == Statement.Effect.DENY)) {
             lines.add(
-                    "# Or take the whole policy away at once; other accounts then no longer replicate to this registry:");
-            lines.add(RegistryCommand.aws(registry, "delete-registry-policy", ""));
+                    "# Or take the whole policy away at once; other accounts then no longer replicate to this registry: "
+                            + RegistryCommand.aws(registry, "delete-registry-policy", ""));
         }
         if (!sleeping.isEmpty()) {
             lines.add("# Do not switch the scope of the registry policy to V2 before that: it opens these statements.");

@@ -44,17 +44,10 @@ record RegistryPolicyFix(Correction correction, CorrectedPolicyFix commands) {
         List<String> lines = new ArrayList<>(commands.lines(correction, general));
         int set = general.indexOf(commands.commands().set());
         if (!(correction instanceof Correction.ByHand) && set >= 0) {
-            lines.addAll(
-                    correction instanceof Correction.Emptied
-                            ? withoutDeletion(general.subList(set + 1, general.size()))
-                            : general.subList(set + 1, general.size()));
+            general.subList(set + 1, general.size()).stream()
+                    .filter(line -> lines.stream().noneMatch(line::endsWith))
+                    .forEach(lines::add);
         }
         return evidence.fixedBy(lines);
-    }
-
-    /** The rest of the fix where the policy is to be deleted anyway. */
-    private List<String> withoutDeletion(List<String> rest) {
-        int delete = rest.indexOf(commands.commands().delete());
-        return rest.subList(delete + 1, rest.size());
     }
 }

@@ -87,10 +87,9 @@ final class ReplicationEvidence {
                     "put-replication-configuration",
                     "--replication-configuration file://replication-without.json"));
         }
-        lines.add(
-                "# Images that were sent stay there. Stop a backfill that is still sending (needs a recent AWS CLI):");
-        lines.add(RegistryCommand.aws(
-                registry, "stop-replication-backfill", "--replication-backfill-id REPLICATION_BACKFILL_ID"));
+        lines.add("# Images that were sent stay there. Stop a backfill that is still sending (needs a recent AWS CLI): "
+                + RegistryCommand.aws(
+                        registry, "stop-replication-backfill", "--replication-backfill-id REPLICATION_BACKFILL_ID"));
         lines.add(
                 "# If the replication is intended, add the account to the settings file of the auditor: trust.accounts.");
         return lines;

@@ -172,8 +172,8 @@ class TagImmutableTest {
         assertThat(evidence.facts()).containsKey("made by");
         assertThat(evidence.fix())
                 .anyMatch(line -> line.startsWith("aws ecr put-image-tag-mutability "))
-                .last()
-                .isEqualTo(
-                        "aws ecr create-repository-creation-template --region us-east-1 --prefix payments --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH --image-tag-mutability IMMUTABLE");
+                .endsWith(
+                        "aws ecr create-repository-creation-template --region us-east-1 --prefix payments --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH --image-tag-mutability IMMUTABLE",
+                        "# Or update the one there is: aws ecr update-repository-creation-template --region us-east-1 --prefix payments --image-tag-mutability IMMUTABLE");
     }
 }

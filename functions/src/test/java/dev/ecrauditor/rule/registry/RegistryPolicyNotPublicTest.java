@@ -152,7 +152,7 @@ class RegistryPolicyNotPublicTest {
                 .containsSubsequence(
                         "aws ecr get-registry-policy --region us-east-1 --query policyText --output text > registry-policy.json",
                         "aws ecr put-registry-policy --region us-east-1 --policy-text file://registry-policy-closed.json",
-                        "aws ecr delete-registry-policy --region us-east-1");
+                        "# Or take the whole policy away at once; other accounts then no longer replicate to this registry: aws ecr delete-registry-policy --region us-east-1");
     }
 
     @Test

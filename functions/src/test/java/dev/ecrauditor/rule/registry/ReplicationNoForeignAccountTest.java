@@ -98,7 +98,7 @@ class ReplicationNoForeignAccountTest {
                 .containsSubsequence(
                         "aws ecr describe-registry --region us-east-1 --query replicationConfiguration > replication.json",
                         "aws ecr put-replication-configuration --region us-east-1 --replication-configuration '{\"rules\":[]}'",
-                        "aws ecr stop-replication-backfill --region us-east-1 --replication-backfill-id REPLICATION_BACKFILL_ID");
+                        "# Images that were sent stay there. Stop a backfill that is still sending (needs a recent AWS CLI): aws ecr stop-replication-backfill --region us-east-1 --replication-backfill-id REPLICATION_BACKFILL_ID");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 public final class EcrPolicies {
 
     private static final StoredPolicies.Kind KIND =
-            new StoredPolicies.Kind("Repository", "policyText", Registry::policies);
+            new StoredPolicies.Kind("RepositoryPolicy", "Repository policy", "policyText", Registry::policies);
 
     private final StoredPolicies stored;
 

@@ -16,6 +16,7 @@ public final class Registry {
     private final NavigableMap<String, Repository> repositories = new TreeMap<>();
     private final Map<String, String> policies = new HashMap<>();
     private final Map<String, String> lifecyclePolicies = new HashMap<>();
+    private final Map<String, String> lifecyclePreviews = new HashMap<>();
     private final Map<String, Images> images = new HashMap<>();
     private RegistryScanning scanning = RegistryScanning.DEFAULT;
 
@@ -35,6 +36,7 @@ public final class Registry {
         repositories.remove(name);
         policies.remove(name);
         lifecyclePolicies.remove(name);
+        lifecyclePreviews.remove(name);
         images.remove(name);
     }
 
@@ -66,6 +68,11 @@ public final class Registry {
     /** The text by the repository's name. */
     Map<String, String> lifecyclePolicies() {
         return lifecyclePolicies;
+    }
+
+    /** The text whose preview was started, by the repository's name. */
+    Map<String, String> lifecyclePreviews() {
+        return lifecyclePreviews;
     }
 
     RegistryScanning scanning() {

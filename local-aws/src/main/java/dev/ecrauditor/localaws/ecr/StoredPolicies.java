@@ -11,8 +11,8 @@ import java.util.function.Function;
 /** Stores, answers and deletes one kind of policy, of which a repository has at most one. */
 final class StoredPolicies {
 
-    /** The name in operations and errors, the member with the text, and the texts by the repository's name. */
-    record Kind(String name, String member, Function<Registry, Map<String, String>> texts) {}
+    /** The name in operations and errors, for people, the member with the text, and the texts by the repository's name. */
+    record Kind(String name, String words, String member, Function<Registry, Map<String, String>> texts) {}
 
     private final Registries registries;
     private final Kind kind;
@@ -44,8 +44,8 @@ final class StoredPolicies {
     private String policyOf(Call call, Repository repository) {
         return Optional.ofNullable(texts(call).get(repository.name()))
                 .orElseThrow(() -> AwsError.badRequest(
-                        kind.name() + "PolicyNotFoundException",
-                        kind.name() + " policy does not exist for the repository with name '" + repository.name()
+                        kind.name() + "NotFoundException",
+                        kind.words() + " does not exist for the repository with name '" + repository.name()
                                 + "' in the registry with id '" + call.place().account() + "'"));
     }
 

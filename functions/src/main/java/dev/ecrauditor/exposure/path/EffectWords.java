@@ -10,7 +10,11 @@ public final class EffectWords {
 
     private EffectWords() {}
 
-    /** @param effects at least one */
+    /**
+     * The effects in words, the worst first.
+     *
+     * @param effects at least one
+     */
     public static String of(Collection<Effect> effects) {
         Set<Effect> worstFirst = new TreeSet<>(effects);
         List<String> words = worstFirst.stream().map(EffectWords::of).toList();

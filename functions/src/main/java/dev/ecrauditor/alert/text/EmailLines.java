@@ -12,6 +12,7 @@ public final class EmailLines {
     public static final String HANGING = "      ";
 
     private static final String COMMENT = "# ";
+    private static final String COMMAND_FOLLOWS = ": aws ";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -32,9 +33,17 @@ public final class EmailLines {
         return wrapped(indent + sentence, deeper);
     }
 
-    /** A line of commands: an explanation wraps and stays an explanation, a command keeps its line. */
+    /** A line of commands: an explanation wraps and stays an explanation, a command keeps its line, also inside of one. */
     public EmailLines command(String indent, String line) {
-        return line.startsWith(COMMENT) ? wrapped(indent + line, indent + COMMENT) : verbatim(indent + line);
+        if (!line.startsWith(COMMENT)) {
+            return verbatim(indent + line);
+        }
+        int command = line.indexOf(COMMAND_FOLLOWS);
+        if (command < 0) {
+            return wrapped(indent + line, indent + COMMENT);
+        }
+        return wrapped(indent + line.substring(0, command + 1), indent + COMMENT)
+                .verbatim(indent + COMMENT + line.substring(command + 2));
     }
 
     /** Breaks at blanks only: a name that is longer than a line stays whole. */

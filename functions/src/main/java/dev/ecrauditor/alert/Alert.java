@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
  * @param subject what it is about
  * @param findings at least one, in the order of the rule registry
  * @param publishedAt when it is published
- * @param owner who is responsible for the account; empty where the settings name nobody
+ * @param account what is known about the account
  */
-public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt, Optional<AccountOwner> owner) {
+public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt, AccountDetails account) {
 
-    /** An alert that names no owner. */
+    /** An alert that names the account by its id alone. */
     public Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
-        this(subject, findings, publishedAt, Optional.empty());
+        this(subject, findings, publishedAt, AccountDetails.NONE);
     }
 
     /** One finding with the metadata of its rule; empty when this version of the auditor no longer has the rule. */
@@ -60,12 +60,16 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
         List<AlertedFinding> shorter = findings.stream()
                 .map(finding -> new AlertedFinding(finding.facts().withEvidenceOf(maxCharacters), finding.metadata()))
                 .toList();
-        return new Alert(subject, shorter, publishedAt, owner);
+        return new Alert(subject, shorter, publishedAt, account);
     }
 
-    /** The same alert, naming who is responsible for the account. */
-    public Alert ownedBy(Optional<AccountOwner> responsible) {
-        return new Alert(subject, findings, publishedAt, responsible);
+    /** The same alert, saying what is known about the account. */
+    public Alert withAccount(AccountDetails known) {
+        return new Alert(subject, findings, publishedAt, known);
+    }
+
+    Optional<AccountOwner> owner() {
+        return account.owner();
     }
 
     /** The findings in their order; those that say the same, such as what one denied call leaves unknown, together. */
@@ -96,7 +100,7 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
     }
 
     Resource resource() {
-        return new Resource(subject);
+        return new Resource(subject, account.name());
     }
 
     public AlertStatus status() {

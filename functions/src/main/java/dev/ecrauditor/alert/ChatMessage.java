@@ -109,8 +109,8 @@ final class ChatMessage {
      */
     private static String description(Alert alert) {
         Resource resource = alert.resource();
-        String head =
-                "Account " + resource.account() + ", " + resource.region() + ", " + AlertPhrases.since(alert) + ".\n";
+        String head = "Account " + resource.accountForChat() + ", " + resource.region() + ", "
+                + AlertPhrases.since(alert) + ".\n";
         String owner = alert.owner()
                 .map(responsible -> "Owner of the account: " + OwnerText.forChat(responsible) + ".\n")
                 .orElse("");

@@ -40,7 +40,7 @@ final class EmailText {
         EmailLines text = new EmailLines();
         Resource resource = alert.resource();
         text.sentence("", AlertPhrases.badge(alert) + ": " + Headline.of(alert));
-        text.sentence("", "Account " + resource.account() + ", Region " + resource.region() + ".");
+        text.sentence("", "Account " + resource.accountForEmail() + ", Region " + resource.region() + ".");
         String since = AlertPhrases.since(alert);
         text.sentence("", Character.toUpperCase(since.charAt(0)) + since.substring(1) + ".");
         alert.alike().forEach(same -> findings(text, same, alert));

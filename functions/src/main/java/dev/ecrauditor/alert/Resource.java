@@ -10,12 +10,26 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The subject of an alert: its names and its page in the console, all built from validated parts. */
-record Resource(Subject subject) {
+/**
+ * The subject of an alert: its names and its page in the console, all built from validated parts.
+ *
+ * @param subject what the alert is about
+ * @param accountName the name of its account as AWS Organizations has it, not validated; empty where it is not known
+ */
+record Resource(Subject subject, Optional<String> accountName) {
 
     /** ECR allows 256 characters; broken-up links need a little more. */
     private static final int MAX_NAME = 600;
+
+    /** AWS Organizations allows 50 characters; broken-up links need a little more. */
+    private static final int MAX_ACCOUNT_NAME = 100;
+
+    /** A resource of an account whose name is not known. */
+    Resource(Subject subject) {
+        this(subject, Optional.empty());
+    }
 
     /** Its name in a headline; a repository name can look like a web site. */
     String name() {
@@ -29,6 +43,26 @@ record Resource(Subject subject) {
 
     String account() {
         return subject.account();
+    }
+
+    /** The account with its name, as in "111122223333 (payments-prod)". */
+    String accountForEmail() {
+        return account(name -> HostileText.plain(name, MAX_ACCOUNT_NAME));
+    }
+
+    /** The same for chat. */
+    String accountForChat() {
+        return account(name -> HostileText.chat(name, MAX_ACCOUNT_NAME));
+    }
+
+    /** A name of which nothing visible is left is not shown. */
+    private String account(UnaryOperator<String> safe) {
+        return account()
+                + accountName
+                        .filter(name ->
+                                !HostileText.plain(name, MAX_ACCOUNT_NAME).isEmpty())
+                        .map(name -> " (" + safe.apply(name) + ")")
+                        .orElse("");
     }
 
     String region() {
@@ -76,6 +110,7 @@ record Resource(Subject subject) {
                 .put("type", subject.kind().name().toLowerCase(Locale.ROOT))
                 .put("arn", repository.<Object>map(arn -> arn).or(() -> key().map(arn -> arn)))
                 .put("accountId", account())
+                .put("accountName", accountName)
                 .put("region", region())
                 .put("repository", repository.map(RepositoryArn::name))
                 .put("consoleUrl", consoleUrl())

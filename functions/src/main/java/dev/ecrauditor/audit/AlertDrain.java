@@ -34,7 +34,7 @@ public final class AlertDrain {
     private static final int PASSES = 3;
 
     private final Parts parts;
-    private final Function<String, Optional<AccountOwner>> owners;
+    private final Accounts accounts;
 
     /** A drain that holds no digest back. */
     public AlertDrain(
@@ -51,15 +51,26 @@ public final class AlertDrain {
             DigestHold hold,
             Clock clock) {}
 
-    /** A drain whose alerts name no owner. */
-    public AlertDrain(Parts parts) {
-        this(parts, account -> Optional.empty());
+    /**
+     * What alerts say about an account.
+     *
+     * @param names its name; after an exception the alert is published without it
+     * @param owners who is responsible for it
+     */
+    public record Accounts(Function<String, Optional<String>> names, Function<String, Optional<AccountOwner>> owners) {
+
+        /** Alerts name an account by its id alone. */
+        static final Accounts IDS_ONLY = new Accounts(account -> Optional.empty(), account -> Optional.empty());
     }
 
-    /** @param owners who is responsible for an account */
-    public AlertDrain(Parts parts, Function<String, Optional<AccountOwner>> owners) {
+    /** A drain whose alerts name accounts by their ids alone. */
+    public AlertDrain(Parts parts) {
+        this(parts, Accounts.IDS_ONLY);
+    }
+
+    public AlertDrain(Parts parts, Accounts accounts) {
         this.parts = parts;
-        this.owners = owners;
+        this.accounts = accounts;
     }
 
     /**
@@ -70,7 +81,7 @@ public final class AlertDrain {
      * @throws RuntimeException when the index does not answer; the named subjects are drained nevertheless
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
-        OutboxRelay relay = new OutboxRelay(parts, owners, pace, log);
+        OutboxRelay relay = new OutboxRelay(parts, accounts, pace, log);
         Run run = new Run(relay, parts.hold().forOneRun(), pace, log);
         pass(new LinkedHashSet<>(named), run);
         Set<Subject> others = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.alert.AccountDetails;
 import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.alert.AlertCounts;
@@ -12,7 +13,6 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.settings.AccountOwner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Publishes and removes alerts within one invocation; keeps the ids it has published but could not remove. */
@@ -33,7 +32,7 @@ final class OutboxRelay {
     private final RuleRegistry rules;
     private final AlertChannel channel;
     private final Clock clock;
-    private final Function<String, Optional<AccountOwner>> owners;
+    private final AlertDrain.Accounts accounts;
     private final DrainPace pace;
     private final EventLog log;
     private final Map<Subject, Set<String>> publishedNotRemoved = new HashMap<>();
@@ -45,8 +44,8 @@ final class OutboxRelay {
     private int published;
     private boolean outOfTime;
 
-    OutboxRelay(AlertDrain.Parts parts, Function<String, Optional<AccountOwner>> owners, DrainPace pace, EventLog log) {
-        this.owners = owners;
+    OutboxRelay(AlertDrain.Parts parts, AlertDrain.Accounts accounts, DrainPace pace, EventLog log) {
+        this.accounts = accounts;
         this.store = parts.store();
         this.rules = parts.rules();
         this.channel = parts.channel();
@@ -180,11 +179,23 @@ final class OutboxRelay {
         Instant now = clock.instant();
         return Isolated.call(
                 () -> AlertRenderer.render(
-                        Alert.of(subject, together, rules, now).ownedBy(owners.apply(subject.account()))),
+                        Alert.of(subject, together, rules, now).withAccount(details(subject.account()))),
                 fault -> {
                     logRenderingFailure(subject.toString(), fault);
                     return Digest.idsOnly(subject, together, now).rendered();
                 });
+    }
+
+    private AccountDetails details(String account) {
+        Optional<String> name = Isolated.call(() -> accounts.names().apply(account), fault -> {
+            log.write(new JsonObject()
+                    .put("did", "published without the name of the account")
+                    .put("account", account)
+                    .put("fault", fault.toString())
+                    .build());
+            return Optional.empty();
+        });
+        return new AccountDetails(name, accounts.owners().apply(account));
     }
 
     private void logRenderingFailure(String what, RuntimeException fault) {

@@ -1,8 +1,10 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.organization.AccountNames;
 import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.organization.WatchedAccounts;
 import dev.ecrauditor.organization.WatchedOrganization;
@@ -91,6 +93,21 @@ final class WatchWiring {
                         new OrganizationsReader(clients, clock),
                         new WatchedOrganization.Choice(
                                 watch.organizationalUnits(), watch.managementAccount(), watch.excludedAccounts())));
+    }
+
+    /** What alerts say about accounts. */
+    AlertDrain.Accounts alertedAccounts() {
+        Optional<AccountNames> names = accountNames();
+        return new AlertDrain.Accounts(
+                account -> names.flatMap(known -> known.find(account)),
+                account -> settings.ofDeployment().owner(account));
+    }
+
+    /** Empty where no organization is watched: nobody has granted the permission to read it. */
+    Optional<AccountNames> accountNames() {
+        return environment
+                .optional("WATCHED_ORGANIZATION")
+                .map(id -> new AccountNames(OrganizationsReader.once(clients, clock), clock));
     }
 
     private Set<String> list() {

@@ -211,7 +211,7 @@ final class Wiring {
                         remediation,
                         new SweepHold(sweeps(), rounds(), clock),
                         clock),
-                account -> settings.ofDeployment().owner(account));
+                watch.alertedAccounts());
     }
 
     ScanRemediation scanRemediation() {

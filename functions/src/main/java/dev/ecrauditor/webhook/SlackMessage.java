@@ -48,7 +48,7 @@ final class SlackMessage {
     }
 
     private static void alert(MessageBlocks blocks, Json alert) {
-        blocks.line("Account " + code(alert, "resource", "accountId") + ", "
+        blocks.line("Account " + code(alert, "resource", "accountId") + accountName(alert) + ", "
                 + words(alert.text("resource", "region"), MAX_NAME) + since(alert));
         for (Json finding : alert.items("findings")) {
             finding(blocks.section(), finding);
@@ -66,6 +66,12 @@ final class SlackMessage {
             steps.forEach(blocks::line);
         }
         ConsoleLink.of(alert).ifPresent(blocks.section()::last);
+    }
+
+    private static String accountName(Json alert) {
+        return alert.text("resource", "accountName")
+                .map(name -> " (" + HostileText.chat(name, MAX_NAME) + ")")
+                .orElse("");
     }
 
     private static void finding(MessageBlocks blocks, Json finding) {

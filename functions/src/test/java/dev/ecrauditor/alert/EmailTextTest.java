@@ -32,14 +32,16 @@ class EmailTextTest {
                 .publicAccess()
                 .notScanned()
                 .built()
-                .ownedBy(Optional.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org"))));
+                .withAccount(new AccountDetails(
+                        Optional.of("payments-prod"),
+                        Optional.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org")))));
         assertThat(message.subject())
                 .isEqualTo("[CRITICAL] ECR payments/api is open to every AWS account +1 more (111122223333 us-east-1)");
         String ids = String.join(",\n      ", message.lists().get("alertIds"));
         assertThat(message.email()).isEqualTo("""
                         CRITICAL: payments/api is open to every AWS account and does not scan pushed
                               images
-                        Account 111122223333, Region us-east-1.
+                        Account 111122223333 (payments-prod), Region us-east-1.
                         Open since 2026-11-20 10:05:00 UTC.
 
                         ecr-policy-not-public (CRITICAL, OPENED)
@@ -172,7 +174,7 @@ class EmailTextTest {
         String text = Unwrapped.of(message.message().email());
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(message.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
-        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+\\.");
+        assertThat(lines.get(1)).matches("Account [0-9]{12}( \\(payments-prod\\))?, Region [a-z0-9-]+\\.");
         assertThat(lines.get(2)).matches("(Open (since|from)|Set at) .*\\.");
         int proof = indexOfAny(text, "\n\necr-", "\n\nauditor-coverage");
         int who = indexOfAny(

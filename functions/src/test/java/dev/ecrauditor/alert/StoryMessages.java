@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +89,7 @@ final class StoryMessages {
         if (Files.exists(story.resolve("before.json"))) {
             try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
                 aws.load(story.resolve("before.json"));
-                Auditor auditor = new Auditor(aws, store, clock, configuration(expected, mode));
+                Auditor auditor = named(new Auditor(aws, store, clock, configuration(expected, mode)));
                 auditor.evaluateAll(JsonReader.read(Files.readString(story.resolve("before.json"))));
                 auditor.alerts();
                 // Registries and keys that a sweep sees first are published in a digest, which has its own tests.
@@ -103,7 +104,7 @@ final class StoryMessages {
                 aws.load(story.resolve("account.json"));
             }
             denied.forEach(action -> aws.deny("111122223333", action));
-            Auditor auditor = new Auditor(aws, store, clock, configuration(expected, mode));
+            Auditor auditor = named(new Auditor(aws, store, clock, configuration(expected, mode)));
             auditor.handle(text);
             auditor.alerts();
             messages.addAll(auditor.published);
@@ -118,6 +119,13 @@ final class StoryMessages {
     private static Auditor.Configuration configuration(Json expected, RemediationMode mode) {
         return new Auditor.Configuration(
                 owned(Settings.of(mode)), Auditor.Configuration.of(expected).rulesOn());
+    }
+
+    /** One of the accounts of the stories has a name. */
+    private static Auditor named(Auditor auditor) {
+        auditor.accountNames =
+                account -> account.equals("111122223333") ? Optional.of("payments-prod") : Optional.empty();
+        return auditor;
     }
 
     /** One of the accounts of the stories has an owner. */
@@ -140,7 +148,7 @@ final class StoryMessages {
         List<AlertMessage> messages = new ArrayList<>();
         MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
-            Auditor auditor = new Auditor(aws, new InMemoryFindingStore(), clock, RemediationMode.ON);
+            Auditor auditor = named(new Auditor(aws, new InMemoryFindingStore(), clock, RemediationMode.ON));
             for (int i = 0; i <= RemediationState.CAP; i++) {
                 new LocalAccounts(aws).repository(SampleRepository.ARN, false);
                 clock.advance(Duration.ofMinutes(10));

@@ -8,12 +8,15 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.organization.AccountNames;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.ScriptedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The alert drain with a store, a topic and a queue that a test can inspect and make fail. */
@@ -29,6 +32,9 @@ final class DrainFixture {
     /** The alert ids of each published message. */
     final List<String> published = new ArrayList<>();
 
+    /** The e-mail of each published message. */
+    final List<String> emails = new ArrayList<>();
+
     /** The ids of the requests that were sent. */
     final List<String> requested = new ArrayList<>();
 
@@ -43,13 +49,15 @@ final class DrainFixture {
     /** True when a sweep is under way that still fills digests. */
     boolean holds;
 
-    final AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
-            store,
-            RuleCatalog.standard(Duration.ofMinutes(15)),
-            this::publish,
-            this::send,
-            record -> holds,
-            new MutableClock(NOON.plusSeconds(60))));
+    final InMemoryOrganization organization = new InMemoryOrganization();
+
+    private final MutableClock clock = new MutableClock(NOON.plusSeconds(60));
+
+    private final AlertDrain.Parts parts = new AlertDrain.Parts(
+            store, RuleCatalog.standard(Duration.ofMinutes(15)), this::publish, this::send, record -> holds, clock);
+
+    final AlertDrain drain = new AlertDrain(
+            parts, new AlertDrain.Accounts(new AccountNames(organization, clock)::find, account -> Optional.empty()));
 
     int drain(Subject... named) {
         return drain.drain(List.of(named), () -> permits-- > 0, log::add);
@@ -66,6 +74,7 @@ final class DrainFixture {
             throw new IllegalStateException("SNS does not answer");
         }
         published.add(ids.toString());
+        emails.add(message.email());
     }
 
     private void send(RemediationRequest request) {

@@ -165,6 +165,18 @@ class HandlersTest {
     }
 
     @Test
+    void theNamesOfAccountsAreReadOnlyWhereAnOrganizationIsWatched() {
+        Map<String, String> environment = new HashMap<>(Map.of("AWS_REGION", "us-east-1"));
+        WatchWiring ownAccount = new Wiring(environment).watch();
+        assertThat(ownAccount.accountNames()).isEmpty();
+        assertThat(ownAccount.alertedAccounts().names().apply("111122223333")).isEmpty();
+        environment.put("WATCHED_ACCOUNTS", "111122223333,444455556666");
+        assertThat(new Wiring(environment).watch().accountNames()).isEmpty();
+        environment.put("WATCHED_ORGANIZATION", "o-a1b2c3d4e5");
+        assertThat(new Wiring(environment).watch().accountNames()).isPresent();
+    }
+
+    @Test
     void sweepsArePlannedWhereThereIsAQueueOfTheirRequests() {
         Map<String, String> environment = Map.of(
                 "AWS_REGION", "us-east-1",

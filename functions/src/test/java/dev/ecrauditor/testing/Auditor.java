@@ -63,6 +63,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -97,6 +98,9 @@ public final class Auditor {
 
     /** The accounts that the remediation function finds watched. */
     public WatchedAccounts watched = WatchedAccounts.of(WATCHED);
+
+    /** The names of accounts as the alert function reads them. */
+    public Function<String, Optional<String>> accountNames = account -> Optional.empty();
 
     /** What the remediation function reads just before it writes. */
     public Reading<Settings> settings;
@@ -183,7 +187,7 @@ public final class Auditor {
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));
         drain = new AlertDrain(
                 new AlertDrain.Parts(store, rules, published::add, requests::add, record -> false, clock),
-                deployed::owner);
+                new AlertDrain.Accounts(account -> accountNames.apply(account), deployed::owner));
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 account -> watched.contains(account),
                 reader,

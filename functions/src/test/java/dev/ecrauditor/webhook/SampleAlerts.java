@@ -37,6 +37,7 @@ final class SampleAlerts {
                 .build();
         Json resource = new JsonObject()
                 .put("accountId", "111122223333")
+                .put("accountName", text)
                 .put("region", "eu-west-1")
                 .put(
                         "consoleUrl",

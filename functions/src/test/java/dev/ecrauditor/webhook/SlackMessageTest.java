@@ -30,7 +30,7 @@ class SlackMessageTest {
         assertThat(message.text("text")).hasValue("CRITICAL: payments/api is open to every AWS account");
         assertThat(String.join("\n--\n", sections(message))).isEqualTo("""
                 :rotating_light: *CRITICAL: payments/api is open to every AWS account*
-                Account `111122223333`, eu-west-1, open since 2026-11-20T10:05:00Z
+                Account `111122223333` (`The policy lets everyone pull`), eu-west-1, open since 2026-11-20T10:05:00Z
                 --
                 *ecr-policy-not-public* (CRITICAL): The policy lets everyone pull
                 • Sid: `The policy lets everyone pull`

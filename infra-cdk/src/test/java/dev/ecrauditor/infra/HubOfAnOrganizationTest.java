@@ -54,6 +54,7 @@ class HubOfAnOrganizationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ecr-auditor-alert, WATCHED_ORGANIZATION, o-exampleorgid",
         "ecr-auditor-audit, READ_ROLE_NAME, ecr-auditor-read",
         "ecr-auditor-audit, REMEDIATION_ROLE_NAME, ecr-auditor-remediate",
         "ecr-auditor-audit, WATCHED_ORGANIZATION, o-exampleorgid",
@@ -72,12 +73,16 @@ class HubOfAnOrganizationTest {
                 environmentOf(SynthesizedOrganization.ofAccounts().hub(), "ecr-auditor-audit");
         assertThat(environment.path("WATCHED_ACCOUNTS").asText()).isEqualTo("111122223333,444455556666");
         assertThat(environment.has("WATCHED_ORGANIZATION")).isFalse();
+        assertThat(environmentOf(SynthesizedOrganization.ofAccounts().hub(), "ecr-auditor-alert")
+                        .has("WATCHED_ORGANIZATION"))
+                .isFalse();
     }
 
     @Test
     void eachFunctionReadsOfTheOrganizationWhatItNeeds() {
         assertThat(organizationReadsOf(HUB))
                 .containsExactlyInAnyOrder(
+                        "ecr-auditor-alert organizations:DescribeAccount",
                         "ecr-auditor-audit organizations:DescribeAccount",
                         "ecr-auditor-remediation organizations:DescribeAccount",
                         "ecr-auditor-sweep organizations:ListAccounts");
@@ -91,6 +96,7 @@ class HubOfAnOrganizationTest {
                         """).hub();
         assertThat(organizationReadsOf(inUnits))
                 .containsExactlyInAnyOrder(
+                        "ecr-auditor-alert organizations:DescribeAccount",
                         "ecr-auditor-audit organizations:ListAccountsForParent",
                         "ecr-auditor-audit organizations:ListOrganizationalUnitsForParent",
                         "ecr-auditor-remediation organizations:ListAccountsForParent",

@@ -11,6 +11,7 @@ import dev.ecrauditor.organization.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * Reads with AWS Organizations. Only the management account and delegated administrators may read accounts.
@@ -34,6 +37,9 @@ public final class OrganizationsReader implements OrganizationReader {
 
     private static final String NOT_IN_USE = "AWSOrganizationsNotInUseException";
 
+    /** For the connection, and for each part of the answer. */
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
     private final JsonCalls calls;
 
     /**
@@ -41,6 +47,17 @@ public final class OrganizationsReader implements OrganizationReader {
      */
     public OrganizationsReader(AwsClients clients, Clock clock) {
         this(calls(clients.connection(), clock, SignedCalls.Pause.SLEEP));
+    }
+
+    /** A reader that makes one attempt with a short time limit, for alerts, which are published without its answer. */
+    public static OrganizationsReader once(AwsClients clients, Clock clock) {
+        AwsClients.Connection own = clients.connection();
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(WAIT)
+                .socketTimeout(WAIT)
+                .build();
+        AwsClients.Connection brief = new AwsClients.Connection(http, own.credentials(), own.region(), own.endpoint());
+        return new OrganizationsReader(calls(brief, clock, SignedCalls.Pause.NONE));
     }
 
     OrganizationsReader(JsonCalls calls) {

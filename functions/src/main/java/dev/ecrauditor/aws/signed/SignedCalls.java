@@ -32,7 +32,6 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 public final class SignedCalls {
 
-    private static final int ATTEMPTS = 3;
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final BackoffStrategy BACKOFF =
             BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofSeconds(2));
@@ -76,11 +75,27 @@ public final class SignedCalls {
         }
     }
 
-    /** Waits between two attempts. */
+    /** Waits between the attempts of a call. */
     public interface Pause {
 
         /** The pause of the functions and the terminal. */
         Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
+
+        /** There is no second attempt. */
+        Pause NONE = new Pause() {
+            @Override
+            public int attempts() {
+                return 1;
+            }
+
+            @Override
+            public void await(Duration duration) {}
+        };
+
+        /** How many attempts a call has. */
+        default int attempts() {
+            return 3;
+        }
 
         void await(Duration duration) throws InterruptedException;
     }
@@ -107,7 +122,7 @@ public final class SignedCalls {
                 return read.apply(attempt(name, request));
             } catch (SdkException fault) {
                 Duration delay = BACKOFF.computeDelay(attempt + 1);
-                if (attempt == ATTEMPTS
+                if (attempt >= pause.attempts()
                         || !isRetryable(fault)
                         || clock.instant().plus(delay).isAfter(deadline)) {
                     throw fault;

@@ -118,6 +118,20 @@ class OrganizationsReaderTest {
         assertThat(aws.requests()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aReaderForAlertsMakesOneAttempt(Fault fault) {
+        load("{\"id\": \"111122223333\", \"name\": \"payments\"}");
+        OrganizationsReader once = OrganizationsReader.once(clients, clock);
+        aws.failNext("organizations:DescribeAccount", fault, 1);
+
+        assertThatThrownBy(() -> once.account("111122223333"))
+                .isInstanceOf(SdkException.class)
+                .hasMessageContaining("AWS Organizations");
+        assertThat(aws.requests()).hasSize(1);
+        assertThat(known(once.account("111122223333")).name()).isEqualTo("payments");
+    }
+
     @Test
     void aDenialIsNotRetried() {
         load("{\"id\": \"111122223333\"}");

@@ -45,6 +45,7 @@ public final class AlertFunction extends Construct {
         // Alerts name the owners of accounts, which only a deployment changes.
         context.stored().layer().addTo(function);
 
+        WatchedAccess.allowNamingAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:UpdateItem"));
         context.findings().allowFindingWhatIsDue(function);
         alerts.allowPublishing(function);

@@ -42,6 +42,17 @@ public final class WatchedAccess {
         allowReadingOrganization(function, rollout, "organizations:DescribeAccount");
     }
 
+    /** For the function whose alerts name accounts: also where organizational units are watched, it lists nothing. */
+    static void allowNamingAccounts(JavaFunction function, Rollout rollout) {
+        rollout.watch().organization().ifPresent(id -> {
+            function.addEnvironment("WATCHED_ORGANIZATION", id);
+            function.allow(
+                    "ReadTheNamesOfAccounts",
+                    List.of("organizations:DescribeAccount"),
+                    List.of("*")); // `*`: an account may be anywhere in the organization
+        });
+    }
+
     /** For the function that evaluates every watched account. */
     static void allowListingAccounts(JavaFunction function, Rollout rollout) {
         allowReadingOrganization(function, rollout, "organizations:ListAccounts");

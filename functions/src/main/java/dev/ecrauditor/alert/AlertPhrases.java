@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.key.KeyArn;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
@@ -97,6 +98,18 @@ final class AlertPhrases {
                         ? "Found " + how + "."
                         : "The actor is not known; found " + how + ".";
         };
+    }
+
+    /** Why an open alert has no waiver to write, where all rules of it could not be evaluated. */
+    static Optional<String> notWaivable(Alert alert) {
+        boolean isOfRules = alert.subject().kind() != Subject.Kind.COVERAGE
+                && !isOver(alert)
+                && alert.findings().stream().allMatch(AlertPhrases::isCoverageGap);
+        return isOfRules
+                ? Optional.of(
+                        "A rule that could not be evaluated cannot be waived. Where it does not matter to you, switch it"
+                                + " off by rules.off in the settings file.")
+                : Optional.empty();
     }
 
     static String cause(Cause cause) {

@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.alert.text.ChatSteps;
 import dev.ecrauditor.alert.text.EvidenceForPeople;
 import dev.ecrauditor.alert.text.OwnerText;
 import dev.ecrauditor.finding.record.AlertFacts;
@@ -10,7 +11,6 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.evidence.CorrectedPolicyFix;
 import dev.ecrauditor.text.HostileText;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +31,9 @@ final class ChatMessage {
 
     private static final int MAX_TITLE = 250;
     private static final int MAX_DESCRIPTION = 8_000;
-    private static final int MAX_STEP = 350;
     private static final int MAX_KEYWORD = 75;
-    private static final int MAX_STEPS = 5;
     private static final int MAX_VALUE = 500;
     private static final String MORE = "• [cut: the e-mail and the JSON alert hold the rest of the proof]\n";
-    private static final String FILE =
-            "Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.";
-    private static final String TOO_LONG = "The e-mail holds a command that is too long for chat.";
-
     private static final String WAIVER =
             "To accept it for a time: the e-mail and the JSON alert hold the waiver to write.";
 
@@ -114,7 +108,11 @@ final class ChatMessage {
         String owner = alert.owner()
                 .map(responsible -> "Owner of the account: " + OwnerText.forChat(responsible) + ".\n")
                 .orElse("");
-        String accept = alert.waiver().isPresent() ? "\n" + WAIVER : "";
+        String accept = alert.waiver()
+                .map(entries -> WAIVER)
+                .or(() -> AlertPhrases.notWaivable(alert))
+                .map(words -> "\n" + words)
+                .orElse("");
         String tail = owner + who(alert) + accept + "\n<" + resource.consoleUrl() + "|Open the "
                 + resource.pageOf().toLowerCase(Locale.ROOT) + ">";
         StringBuilder text = new StringBuilder(head);
@@ -139,7 +137,8 @@ final class ChatMessage {
         String rules = same.stream()
                 .map(one -> "*" + one.facts().finding().ruleId() + "*")
                 .collect(Collectors.joining(", "));
-        String first = rules + ": " + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
+        String first = rules + ": " + HostileText.chatWords(EvidenceForPeople.summary(facts.evidence()), MAX_VALUE)
+                + cause + "\n";
         Stream<String> evidence = EvidenceForPeople.facts(facts.evidence()).entrySet().stream()
                 .map(fact -> "• " + HostileText.chatWords(fact.getKey(), 80) + ": "
                         + HostileText.chat(fact.getValue(), MAX_VALUE) + "\n");
@@ -182,40 +181,10 @@ final class ChatMessage {
                         AlertPhrases.isCoverageGap(finding) ? Stream.empty() : Stream.of("• the actor is not known\n"));
     }
 
-    /** A step is one command with its explanation; a partial command would be worse than none. */
     private static List<String> steps(Alert alert) {
-        List<String> steps = new ArrayList<>();
-        for (AlertedFinding finding : alert.findings()) {
-            String about = "";
-            for (String fix : AlertPhrases.fix(finding, alert.resource())) {
-                if (CorrectedPolicyFix.writesPolicy(fix)) {
-                    steps.add(FILE);
-                    about = "";
-                    continue;
-                }
-                String line = HostileText.chatCommand(fix);
-                int other = line.startsWith("# ") ? line.indexOf(": aws ") : -1;
-                if (other > 0) {
-                    steps.add(line.substring(2, other + 2) + "`" + line.substring(other + 2) + "`");
-                    about = "";
-                    continue;
-                }
-                if (line.startsWith("# ")) {
-                    about = line.substring(2) + " ";
-                    continue;
-                }
-                steps.add(about + "`" + line + "`");
-                about = "";
-            }
-            if (!about.isEmpty()) {
-                steps.add(about.strip());
-            }
-        }
-        return steps.stream()
-                .map(step -> step.length() <= MAX_STEP ? step : TOO_LONG)
-                .distinct()
-                .limit(MAX_STEPS)
-                .toList();
+        return ChatSteps.of(alert.findings().stream()
+                .map(finding -> AlertPhrases.fix(finding, alert.resource()))
+                .toList());
     }
 
     private static List<String> keywords(Alert alert) {

@@ -1,6 +1,8 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Digest.Item;
+import dev.ecrauditor.alert.text.EmailLines;
+import dev.ecrauditor.alert.text.EvidenceForPeople;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.text.HostileText;
 import java.util.List;
@@ -17,19 +19,16 @@ final class DigestEmail {
     private DigestEmail() {}
 
     static String text(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
-        text.append("DIGEST: ")
-                .append(DigestRenderer.headline(digest))
-                .append(DigestRenderer.place(digest))
-                .append(".\n");
+        EmailLines text = new EmailLines();
+        text.sentence("", "DIGEST: " + DigestRenderer.headline(digest) + DigestRenderer.place(digest) + ".");
         if (digest.part().of() > 1) {
-            text.append("This is part ")
-                    .append(digest.part().number())
-                    .append(" of ")
-                    .append(digest.part().of());
-            text.append(", the worst first; recipients of all alerts get only part 1 by e-mail.\n");
+            text.sentence(
+                    "",
+                    "This is part " + digest.part().number() + " of "
+                            + digest.part().of()
+                            + ", the worst first; recipients of all alerts get only part 1 by e-mail.");
         }
-        text.append('\n');
+        text.blank();
         if (digest.reason() == Digest.Reason.ACCOUNT_LEFT) {
             leftAccounts(text, digest);
         } else if (digest.total().hasSeveralAccounts()) {
@@ -37,22 +36,21 @@ final class DigestEmail {
         } else {
             items(text, "", digest.items(), new Room(MOST_IN_AN_EMAIL, summaryRoom));
         }
-        return text.append("\nDigest id ").append(digest.id()).append('\n').toString();
+        return text.blank().sentence("", "Digest id " + digest.id()).toString();
     }
 
     /** One line for each account: nobody has to do anything. The JSON has every finding. */
-    private static void leftAccounts(StringBuilder text, Digest digest) {
+    private static void leftAccounts(EmailLines text, Digest digest) {
         digest.total().byAccount().entrySet().stream()
                 .limit(MOST_ACCOUNTS)
-                .forEach(account -> text.append("Account ")
-                        .append(account.getKey())
-                        .append(" is no longer watched; resolved: ")
-                        .append(DigestTotal.words(account.getValue()))
-                        .append(".\n"));
+                .forEach(account -> text.sentence(
+                        "",
+                        "Account " + account.getKey() + " is no longer watched; resolved: "
+                                + DigestTotal.words(account.getValue()) + "."));
     }
 
     /** A section for each account, the worst first; each shows some of the alerts of this part. */
-    private static void sections(StringBuilder text, Digest digest, int summaryRoom) {
+    private static void sections(EmailLines text, Digest digest, int summaryRoom) {
         Map<String, List<Item>> byAccount = digest.items().stream()
                 .collect(Collectors.groupingBy(item -> item.subject().account()));
         int each = Math.max(
@@ -64,11 +62,10 @@ final class DigestEmail {
                 digest.total().byAccount().entrySet()) {
             if (sections++ == MOST_ACCOUNTS) {
                 int more = digest.total().byAccount().size() - MOST_ACCOUNTS;
-                text.append("And ").append(more).append(" more accounts.\n");
+                text.sentence("", "And " + more + " more accounts.");
                 return;
             }
-            text.append("Account ").append(account.getKey()).append(": ");
-            text.append(DigestTotal.words(account.getValue())).append('\n');
+            text.sentence("", "Account " + account.getKey() + ": " + DigestTotal.words(account.getValue()));
             List<Item> items = byAccount.getOrDefault(account.getKey(), List.of());
             int shown = Math.min(left, Math.min(each, items.size()));
             items(text, " of this account", items, new Room(shown, summaryRoom));
@@ -79,28 +76,29 @@ final class DigestEmail {
     /** How many alerts there is room for, and how long the summary of each may be. */
     private record Room(int items, int summary) {}
 
-    private static void items(StringBuilder text, String ofWhat, List<Item> items, Room room) {
+    private static void items(EmailLines text, String ofWhat, List<Item> items, Room room) {
         for (Item item : items.subList(0, Math.min(items.size(), room.items()))) {
             item(text, item, room.summary());
         }
         if (items.size() > room.items()) {
-            text.append("  and ").append(items.size() - room.items()).append(" more" + ofWhat + " in this part.\n");
+            text.sentence("  ", "and " + (items.size() - room.items()) + " more" + ofWhat + " in this part.");
         }
     }
 
-    private static void item(StringBuilder text, Item item, int summaryRoom) {
-        text.append("  ").append(DigestRenderer.words(item)).append('\n');
+    private static void item(EmailLines text, Item item, int summaryRoom) {
+        text.sentence("  ", DigestRenderer.words(item));
         DigestRenderer.summary(item.facts(), summaryRoom)
-                .ifPresent(summary -> text.append("    ")
-                        .append(HostileText.plain(summary, DigestRenderer.MAX_SUMMARY))
-                        .append('\n'));
+                .ifPresent(summary -> text.sentence(
+                        "    ", HostileText.plain(EvidenceForPeople.times(summary), DigestRenderer.MAX_SUMMARY)));
         DigestRenderer.setter(item.facts(), summaryRoom)
-                .ifPresent(event -> text.append("    Set by ")
-                        .append(HostileText.plain(
-                                event.actor().arn().orElse("somebody without an ARN"), DigestRenderer.MAX_SUMMARY))
-                        .append(", CloudTrail event ")
-                        .append(HostileText.plain(event.id(), DigestRenderer.MAX_SUMMARY))
-                        .append('\n'));
-        text.append("    Alert id ").append(item.facts().id()).append('\n');
+                .ifPresent(event -> text.sentence(
+                        "    ",
+                        "Set by "
+                                + HostileText.plain(
+                                        event.actor().arn().orElse("a principal without an ARN"),
+                                        DigestRenderer.MAX_SUMMARY)
+                                + ", CloudTrail event "
+                                + HostileText.plain(event.id(), DigestRenderer.MAX_SUMMARY)));
+        text.sentence("    ", "Alert id " + item.facts().id());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Digest.Item;
+import dev.ecrauditor.alert.text.EvidenceForPeople;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.json.Json;
@@ -165,7 +166,7 @@ final class DigestRenderer {
         for (Item item : digest.items()) {
             String line = "• " + words(item)
                     + summary(item.facts(), summaryRoom)
-                            .map(summary -> ": " + HostileText.chatWords(summary, MAX_SUMMARY))
+                            .map(summary -> ": " + HostileText.chatWords(EvidenceForPeople.times(summary), MAX_SUMMARY))
                             .orElse("")
                     + "\n";
             if (said == MOST_IN_A_CHAT || text.length() + line.length() > MAX_DESCRIPTION) {

@@ -61,7 +61,8 @@ final class EmailText {
         text.blank();
         same.forEach(finding -> text.sentence("", title(finding.facts())));
         AlertedFinding first = same.get(0);
-        text.sentence("  ", HostileText.plain(first.facts().evidence().summary(), MAX_VALUE));
+        text.sentence(
+                "  ", HostileText.plain(EvidenceForPeople.summary(first.facts().evidence()), MAX_VALUE));
         EvidenceForPeople.facts(first.facts().evidence())
                 .forEach((name, value) -> fact(text, HostileText.plain(name, MAX_NAME), value));
         if (!AlertPhrases.isOver(alert) && !AlertPhrases.isCoverageGap(first)) {
@@ -133,7 +134,8 @@ final class EmailText {
                     .filter(fix -> !fix.isEmpty() && FixKind.of(fix) == kind)
                     .toList());
             if (!commands.isEmpty()) {
-                text.blank().verbatim("What to do (" + kind.words() + ")");
+                boolean hasCommand = commands.stream().anyMatch(line -> !line.startsWith("#"));
+                text.blank().verbatim("What to do" + (hasCommand ? " (" + kind.words() + ")" : ""));
                 commands.forEach(command -> command(text, command));
             }
         }
@@ -156,6 +158,10 @@ final class EmailText {
             text.sentence("  ", ACCEPT);
             entries.lines().forEach(line -> text.verbatim("  " + line));
             text.blank();
+        });
+        AlertPhrases.notWaivable(alert).ifPresent(why -> {
+            text.blank().verbatim("How to accept it for a time");
+            text.sentence("  ", why).blank();
         });
     }
 }

@@ -88,8 +88,8 @@ final class Headline {
             case FLAPPING -> " keeps changing: " + phrases;
             case RESOLVED -> isDeleted(alert) ? " was deleted" : (isSentence(alert) ? " " : ": ") + phrases;
             case REMEDIATED -> " scans pushed images again";
-            case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
-            case REMEDIATION_FAILED -> " could not get scanning switched on";
+            case REMEDIATION_PLANNED -> ": remediation would switch scanning on (dry run)";
+            case REMEDIATION_FAILED -> ": scanning could not be switched on";
             case SUSPENDED -> " does not keep scanning on: remediation is suspended";
             case REMINDER ->
                 isOfOpenFindings(alert)

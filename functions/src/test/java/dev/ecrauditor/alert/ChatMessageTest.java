@@ -48,7 +48,7 @@ class ChatMessageTest {
                     "nextSteps": [
                       "`aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text &gt; policy.json`",
                       "In policy.json name the accounts, or add a condition on aws:PrincipalOrgID, then: `aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json`",
-                      "Or take the policy away at once: `aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api`"
+                      "Or delete the policy at once: `aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api`"
                     ],
                     "keywords": ["ecr-policy-not-public", "CRITICAL", "111122223333"]
                   },
@@ -117,6 +117,17 @@ class ChatMessageTest {
                 .doesNotContain("Done by");
         assertThat(description(AlertBuilder.opened().withoutEvent().publicAccess()))
                 .contains("The actor is not known; found in an evaluation without an event.");
+    }
+
+    @Test
+    void aRuleThatCouldNotBeEvaluatedHasNoWaiverAndSaysSo() throws MalformedJson {
+        AlertBuilder unknown = AlertBuilder.opened().coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, "denied");
+        String why = "A rule that could not be evaluated cannot be waived.";
+        assertThat(description(unknown)).contains(why).doesNotContain("the waiver to write");
+        assertThat(Unwrapped.of(unknown.rendered().email())).contains("How to accept it for a time\n  " + why);
+        assertThat(description(AlertBuilder.resolved(Cause.FIXED)
+                        .coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, "denied")))
+                .doesNotContain(why);
     }
 
     @Test

@@ -45,7 +45,7 @@ class CorrectedPolicyAlertTest {
     void theEmailHoldsTheCommandsAsTheyStand() {
         assertThat(rendered(AlertBuilder.opened()).email()).contains("""
                 What to do (commands that run as they stand)
-                  # Keep policy-before.json, it is the way back:
+                  # Keep policy-before.json to undo the change:
                   aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text > policy-before.json
                   # Statement 1 (Sid "AllowAll") now requires aws:PrincipalAccount 111122223333,
                   # 444455556666.
@@ -71,7 +71,7 @@ class CorrectedPolicyAlertTest {
                 }
                 EOF
                   aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
-                  # Or take the policy away at once:
+                  # Or delete the policy at once:
                   # aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
                 """);
     }
@@ -84,7 +84,7 @@ class CorrectedPolicyAlertTest {
                         .toList();
         assertThat(steps)
                 .contains(
-                        "Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.")
+                        "Statement 1 (Sid \"AllowAll\") now requires aws:PrincipalAccount 111122223333, 444455556666. Write the corrected policy to the file that the next command names: the JSON alert and the e-mail hold it.")
                 .allSatisfy(step -> assertThat(step).hasSizeLessThanOrEqualTo(350));
     }
 

@@ -2,6 +2,7 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.alert.text.EmailLines;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
@@ -28,12 +29,22 @@ class DigestActorsTest {
     @Test
     void theActorIsInTheTextAndInTheJson() throws MalformedJson {
         AlertMessage message = digest(AlertBuilder.opened());
-        assertThat(message.email())
+        assertThat(Unwrapped.of(message.email()))
                 .contains("Set by arn:aws:sts::111122223333:assumed-role/Developer/alice, CloudTrail event 9a1b-77\n");
         assertThat(first(message).text("eventId")).hasValue("9a1b-77");
         assertThat(first(message).text("principalArn"))
                 .hasValue(AlertBuilder.ALICE.arn().orElseThrow());
         assertThat(MessageSchema.DIGEST.faults(message.json())).isEmpty();
+    }
+
+    @Test
+    void aSentenceOfADigestFitsEightyColumns() {
+        assertThat(digest(AlertBuilder.opened().named("a-long-name-of-a-repository/".repeat(4) + "x"))
+                        .email()
+                        .lines()
+                        .filter(line -> line.strip().contains(" ")))
+                .isNotEmpty()
+                .allMatch(line -> line.length() <= EmailLines.COLUMNS);
     }
 
     @Test

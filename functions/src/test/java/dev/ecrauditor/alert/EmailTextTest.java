@@ -69,12 +69,12 @@ class EmailTextTest {
                           # Where it has, a rule must match, and the flag decides nothing:
                           aws ecr get-registry-scanning-configuration --region us-east-1
 
-                        What to do (edit first, then run)
+                        What to do (edit the file or replace the names in capitals, then run)
                           aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text > policy.json
                           # In policy.json name the accounts, or add a condition on aws:PrincipalOrgID,
                           # then:
                           aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
-                          # Or take the policy away at once:
+                          # Or delete the policy at once:
                           # aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
 
                         Repository  https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1

@@ -40,8 +40,8 @@ class HeadlineTest {
             delimiter = '|',
             value = {
                 "REMEDIATED | payments/api scans pushed images again",
-                "REMEDIATION_PLANNED | payments/api would get scanning switched on (dry run)",
-                "REMEDIATION_FAILED | payments/api could not get scanning switched on",
+                "REMEDIATION_PLANNED | payments/api: remediation would switch scanning on (dry run)",
+                "REMEDIATION_FAILED | payments/api: scanning could not be switched on",
                 "SUSPENDED | payments/api does not keep scanning on: remediation is suspended"
             })
     void remediationSaysWhatItDid(AlertStatus status, String expected) {

@@ -22,7 +22,7 @@ class ReminderAlertTest {
 
         assertThat(message.subject())
                 .isEqualTo("[REMINDER] ECR payments/api is still open to every AWS account (111122223333 us-east-1)");
-        assertThat(message.email())
+        assertThat(Unwrapped.of(message.email()))
                 .startsWith("REMINDER: payments/api is still open to every AWS account: open for 3 days\n")
                 .contains(
                         "Open since 2026-11-17 10:05:45 UTC",

@@ -240,7 +240,7 @@ class WaiverEndToEndTest {
                 .singleElement()
                 .satisfies(digest -> assertThat(JsonWriter.write(digest))
                         .contains("CHANGED", B)
-                        .doesNotContain("Not trusted, and can read this repository: account " + A));
+                        .doesNotContain("Principals that are not trusted can read this repository: account " + A));
     }
 
     /** A dangerous policy that was set and withdrawn is not reported either where a waiver covers it. */

@@ -58,7 +58,7 @@ class AuditSettingsTest {
         assertThat(row.items("waived").get(0).text("owner")).hasValue("payments@example.org");
         assertThat(audit("--settings", file(WAIVER)).out())
                 .contains("1 waived")
-                .doesNotContain("Not trusted, and can read");
+                .doesNotContain("Principals that are not trusted can read");
     }
 
     @Test

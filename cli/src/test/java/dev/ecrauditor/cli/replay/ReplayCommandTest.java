@@ -230,7 +230,7 @@ class ReplayCommandTest {
         CommandRun replay = replay(SWITCHED_OFF + "event.json", "--remediation", "on");
 
         assertThat(writes()).isEmpty();
-        assertThat(replay.out()).contains("could not get scanning switched on", "tags could not be read");
+        assertThat(replay.out()).contains("scanning could not be switched on", "tags could not be read");
     }
 
     @Test

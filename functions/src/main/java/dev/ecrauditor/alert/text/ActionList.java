@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert.text;
 
 import dev.ecrauditor.policy.action.EcrActions;
+import dev.ecrauditor.rule.evidence.TellingActions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,19 +21,6 @@ public final class ActionList {
     private static final String ACTION = "(?:ecr|kms):[A-Z][A-Za-z]{2,60}+";
     private static final Pattern LONG_LIST = Pattern.compile(ACTION + "(?:, " + ACTION + "){" + MOST + ",}+");
 
-    /** The ones that a reader must know of first. */
-    private static final List<String> WORST = List.of(
-            "ecr:SetRepositoryPolicy",
-            "ecr:PutImage",
-            "ecr:DeleteRepository",
-            "ecr:BatchDeleteImage",
-            "ecr:ReplicateImage",
-            "ecr:BatchGetImage",
-            "kms:PutKeyPolicy",
-            "kms:ScheduleKeyDeletion",
-            "kms:CreateGrant",
-            "kms:Decrypt");
-
     private ActionList() {}
 
     /** The same text, in which every long list of actions is summed up. */
@@ -50,7 +38,7 @@ public final class ActionList {
             return String.join(", ", distinct);
         }
         String all = distinct.containsAll(EcrActions.REPOSITORY_LEVEL.keySet()) ? "all " : "";
-        String named = Stream.concat(WORST.stream().filter(distinct::contains), distinct.stream())
+        String named = Stream.concat(TellingActions.among(distinct), distinct.stream())
                 .distinct()
                 .limit(NAMED)
                 .collect(Collectors.joining(", "));

@@ -67,6 +67,12 @@ public record Outsider(Kind kind, String id, boolean isTrusted) {
         return kind == Kind.EVERY_ACCOUNT || kind == Kind.EVERY_ACCOUNT_THROUGH_SERVICE;
     }
 
+    /** In words within a sentence. */
+    public String phrase() {
+        String words = words();
+        return Character.toLowerCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** In words, as the subject of a sentence. */
     public String words() {
         return switch (kind) {

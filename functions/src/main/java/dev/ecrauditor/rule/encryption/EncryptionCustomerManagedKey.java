@@ -59,8 +59,9 @@ public final class EncryptionCustomerManagedKey implements RepositoryRule {
                 .why(
                         "Without a customer managed key, nobody can disable the key, restrict it by a key policy, or choose when it is rotated.")
                 .fix(
+                        "# Encryption is fixed at creation: the images have to move to a new repository. Plan the migration:",
                         "./ecr-auditor plan-migration --region {region} {repository}",
-                        "# Encryption is fixed at creation: make a new repository and copy the images.",
+                        "# Or migrate by hand: create a repository with the ARN of a customer managed key and copy the images:",
                         "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",
                         "crane copy --all-tags {account}.dkr.ecr.{region}.{domain}/{repository} {account}.dkr.ecr.{region}.{domain}/{repository}-cmk")
                 .severity(Severity.MEDIUM)

@@ -67,14 +67,14 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
     public List<String> lines(Correction correction, List<String> byHand) {
         List<String> lines = new ArrayList<>();
         if (correction instanceof Correction.Corrected policy) {
-            lines.add("# Keep " + before + ", it is the way back:");
+            lines.add("# Keep " + before + " to undo the change:");
             lines.add(commands.read() + " > " + before);
             lines.addAll(comments(policy.changes()));
             String text = harmless(PolicyFile.text(policy.policy()));
             lines.add(text.length() <= MAX_POLICY ? file(corrected, text) : command());
             lines.add(commands.set());
         } else if (correction instanceof Correction.Emptied emptied) {
-            lines.add("# Keep " + before + ", it is the way back:");
+            lines.add("# Keep " + before + " to undo the change:");
             lines.add(commands.read() + " > " + before);
             lines.addAll(comments(emptied.changes()));
             lines.add("# No statement is left:");

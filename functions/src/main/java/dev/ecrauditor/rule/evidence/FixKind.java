@@ -14,7 +14,7 @@ public enum FixKind {
     /** Its commands run as they stand. */
     COMMAND("commands that run as they stand"),
     /** A file has to be edited or a placeholder replaced before its commands run. */
-    EDIT("edit first, then run"),
+    EDIT("edit the file or replace the names in capitals, then run"),
     /** The repository has to be moved, by the script of plan-migration. */
     MIGRATION("a migration");
 

@@ -82,7 +82,8 @@ public final class GrantEvidence {
         Map<List<Object>, Grant> first = new LinkedHashMap<>();
         for (Grant grant : grants) {
             List<Object> whom = List.of(grant.statement().number(), grant.principal(), grant.bound());
-            first.putIfAbsent(whom, grant);
+            first.merge(
+                    whom, grant, (one, other) -> TellingActions.rank(other) < TellingActions.rank(one) ? other : one);
             Map<AccessLevel, Set<String>> all = actions.computeIfAbsent(whom, key -> new TreeMap<>());
             grant.actions()
                     .forEach((level, names) -> all.computeIfAbsent(level, key -> new LinkedHashSet<>())
@@ -94,7 +95,11 @@ public final class GrantEvidence {
             StatementGrants group = groups.computeIfAbsent(
                     List.of(grant.statement().number(), given),
                     key -> new StatementGrants(
-                            grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
+                            grant.statement(),
+                            new LinkedHashSet<>(),
+                            new LinkedHashSet<>(),
+                            given,
+                            TellingActions.example(grant)));
             group.principals().add(grant.principal());
             group.reached().add(words(grant.bound()));
         });

@@ -80,8 +80,8 @@ public final class PolicyNoForeignAccount implements RepositoryRule {
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
         boolean writes = foreign.stream().anyMatch(Grant::writes);
-        String summary =
-                "Not trusted, and can " + GrantEvidence.can(foreign) + " this repository: " + who(foreign) + ".";
+        String summary = "Principals that are not trusted can " + GrantEvidence.can(foreign) + " this repository: "
+                + who(foreign) + ".";
         return new Verdict.Fail(
                 writes ? Severity.HIGH : Severity.MEDIUM,
                 GrantEvidence.of(summary, policy, foreign),

@@ -32,7 +32,7 @@ public final class PolicyNotPublic implements RepositoryRule {
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text > policy.json",
                     "# In policy.json name the accounts, or add a condition on aws:PrincipalOrgID, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# Or take the policy away at once: aws ecr delete-repository-policy --region {region} --repository-name {repository}")
+                    "# Or delete the policy at once: aws ecr delete-repository-policy --region {region} --repository-name {repository}")
             .severity(Severity.HIGH)
             .setting(Setting.POLICY)
             .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")

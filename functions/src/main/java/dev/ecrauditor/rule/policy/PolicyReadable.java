@@ -116,7 +116,7 @@ public final class PolicyReadable implements RepositoryRule {
                 statement,
                 principal -> principal instanceof Principal.Unresolved
                         && Principal.Unresolved.isUniqueId(principal.written()) == deleted,
-                deleted ? ", deleted since" : ", no account or identity");
+                deleted ? ", the id of a deleted identity" : ", no account or identity");
     }
 
     /** Principals in a form that AWS does not document: above all with a wildcard for a part of a name or an ARN. */

@@ -42,7 +42,7 @@ final class AccessPathFacts {
             TreeSet<String> actions = new TreeSet<>();
             members.forEach(path -> actions.addAll(path.actions()));
             facts.put(name, members.get(0).origin().bound());
-            facts.put(name + " grants access to", whom.outsider().words());
+            facts.put(name + " grants access to", whom.outsider().phrase());
             facts.put(name + " actions", String.join(", ", actions));
             facts.put(name + " for example", example(policy, members.get(0)));
         });

@@ -106,12 +106,12 @@ public final class PullThroughCacheNoForeignAccount implements RegistryRule {
                 NameSample.of(registry.repositories(), name -> foreign.stream().anyMatch(rule -> rule.covers(name)));
         Evidence evidence = Evidence.of("Images under "
                 + foreign.stream().map(rule -> "`" + rule.prefix() + "`").collect(Collectors.joining(", ")) + " ("
-                + repositories + ") come from private registries that are not trusted: "
+                + repositories + ") come from private registries that are not trusted: account "
                 + foreign.stream()
                         .flatMap(rule -> rule.upstreamAccount().stream())
                         .distinct()
-                        .collect(Collectors.joining(", "))
-                + ". Their owner decides which images the tags point to.");
+                        .collect(Collectors.joining(", account "))
+                + ".");
         List<String> fix = new ArrayList<>();
         for (PullThroughCacheRule rule : foreign) {
             evidence = evidence.and(

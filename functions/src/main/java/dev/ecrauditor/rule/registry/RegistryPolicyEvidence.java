@@ -73,11 +73,8 @@ final class RegistryPolicyEvidence {
     }
 
     private static String who(List<AccessPath> paths) {
-        List<String> all = paths.stream()
-                .map(path -> path.outsider().words())
-                .map(words -> Character.toLowerCase(words.charAt(0)) + words.substring(1))
-                .distinct()
-                .toList();
+        List<String> all =
+                paths.stream().map(path -> path.outsider().phrase()).distinct().toList();
         String more = all.size() > MOST_NAMED ? " and " + (all.size() - MOST_NAMED) + " more" : "";
         return all.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more;
     }
@@ -95,14 +92,12 @@ final class RegistryPolicyEvidence {
         List<String> lines = new ArrayList<>();
         lines.add(RegistryCommand.aws(
                 registry, "get-registry-policy", "--query policyText --output text > registry-policy.json"));
-        lines.add(
-                "# Keep registry-policy.json, it is the way back. Remove or restrict the statements in a copy, then:");
+        lines.add("# Keep registry-policy.json to undo the change. Remove or restrict the statements in a copy, then:");
         lines.add(RegistryCommand.aws(
                 registry, "put-registry-policy", "--policy-text file://registry-policy-closed.json"));
         if (policy.statements().stream().noneMatch(statement -> statement.effect() == Statement.Effect.DENY)) {
-            lines.add(
-                    "# Or take the whole policy away at once; other accounts then no longer replicate to this registry: "
-                            + RegistryCommand.aws(registry, "delete-registry-policy", ""));
+            lines.add("# Or delete the whole policy at once; other accounts then no longer replicate to this registry: "
+                    + RegistryCommand.aws(registry, "delete-registry-policy", ""));
         }
         if (!sleeping.isEmpty()) {
             lines.add("# Do not switch the scope of the registry policy to V2 before that: it opens these statements.");

@@ -41,12 +41,12 @@ final class ReplicationEvidence {
         String repositories =
                 NameSample.of(registry.repositories(), name -> sending.stream().anyMatch(rule -> rule.mayMatch(name)));
         String more = foreign.size() > MOST_NAMED ? " and " + (foreign.size() - MOST_NAMED) + " more" : "";
-        return "Every push to " + filters(sending) + " (" + repositories + ") is sent to "
+        return "Every push to " + filters(sending) + " (" + repositories + ") is copied to "
                 + foreign.stream()
                         .limit(MOST_NAMED)
-                        .map(destination -> destination.account() + " in " + destination.region())
+                        .map(destination -> "account " + destination.account() + " in " + destination.region())
                         .collect(Collectors.joining(", "))
-                + more + "; no policy of this registry stops it, and copies stay there.";
+                + more + ".";
     }
 
     private List<ReplicationRule> rulesTo(List<Destination> destinations) {
@@ -76,7 +76,7 @@ final class ReplicationEvidence {
         lines.add(RegistryCommand.aws(
                 registry, "describe-registry", "--query replicationConfiguration > replication.json"));
         if (nothingIsLeft) {
-            lines.add("# Keep replication.json, it is the way back. Every destination is one that is not trusted:");
+            lines.add("# Keep replication.json to undo the change. No destination is trusted, so no rule is left:");
             lines.add(RegistryCommand.aws(
                     registry, "put-replication-configuration", "--replication-configuration '{\"rules\":[]}'"));
         } else {

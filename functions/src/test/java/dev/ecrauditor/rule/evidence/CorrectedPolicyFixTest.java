@@ -39,7 +39,7 @@ class CorrectedPolicyFixTest {
     void theCommandsKeepTheOldPolicyWriteTheNewOneAndSetIt() {
         assertThat(corrected(policy("a"), "Statement 1 is taken out."))
                 .containsExactly(
-                        "# Keep before.json, it is the way back:",
+                        "# Keep before.json to undo the change:",
                         "aws get > before.json",
                         "# Statement 1 is taken out.",
                         "cat > policy.json <<'EOF'\n{\n  \"Version\": \"2012-10-17\",\n  \"Id\": \"a\",\n  \"Statement\": []\n}\nEOF",

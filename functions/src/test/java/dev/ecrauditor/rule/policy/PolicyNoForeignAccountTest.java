@@ -67,7 +67,8 @@ class PolicyNoForeignAccountTest {
                 "{'Sid': 'Partner', 'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::123456789012:root'}, 'Action': ['ecr:PutImage', 'ecr:BatchGetImage']}");
         assertThat(fail.severity()).isEqualTo(Severity.HIGH);
         assertThat(fail.evidence().summary())
-                .isEqualTo("Not trusted, and can read and change this repository: account 123456789012.");
+                .isEqualTo(
+                        "Principals that are not trusted can read and change this repository: account 123456789012.");
         assertThat(fail.evidence().facts())
                 .containsExactly(
                         entry(
@@ -136,7 +137,8 @@ class PolicyNoForeignAccountTest {
         Verdict.Fail fail = (Verdict.Fail)
                 evaluateConditional("ecr:PutImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-<!channel>'}}");
         assertThat(fail.evidence().summary())
-                .isEqualTo("Not trusted, and can change this repository: every account of an organization.");
+                .isEqualTo(
+                        "Principals that are not trusted can change this repository: every account of an organization.");
         assertThat(fail.evidence().facts().get("statement 1 grants access to")).contains("o-<!channel>");
     }
 

@@ -98,7 +98,7 @@ class PolicyNotPublicTest {
                                         entry("statement 1 write", "ecr:PutImage"),
                                         entry(
                                                 "statement 1 for example",
-                                                "arn:aws:iam::999999000001:role/external may call ecr:BatchGetImage")));
+                                                "arn:aws:iam::999999000001:role/external may call ecr:PutImage")));
     }
 
     @Test
@@ -123,7 +123,7 @@ class PolicyNotPublicTest {
                         fail -> assertThat(fail.evidence().facts())
                                 .containsEntry(
                                         "statement 1 for example",
-                                        "arn:aws:iam::999999000001:role/external may call ecr:DescribeImages"
+                                        "arn:aws:iam::999999000001:role/external may call ecr:SetRepositoryPolicy"
                                                 + " with aws:PrincipalAccount = 999999000001"));
     }
 
@@ -190,6 +190,30 @@ class PolicyNotPublicTest {
                                         "statement 2 grants access to",
                                         "statement 2 list",
                                         "statement 2 for example"));
+    }
+
+    @Test
+    void theExampleRequestHasTheWorstAction() {
+        assertThat(
+                        evaluate(
+                                "{'Effect': 'Allow', 'Principal': '*', 'Action': ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:PutImage']}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry(
+                                        "statement 1 for example",
+                                        "arn:aws:iam::999999000001:role/external may call ecr:PutImage"));
+    }
+
+    @Test
+    void theExampleRequestHasNoActionThatADenyStops() {
+        assertThat(
+                        evaluate(
+                                "{'Effect': 'Allow', 'Principal': '*', 'Action': ['ecr:BatchGetImage', 'ecr:PutImage', 'ecr:TagResource']}, {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringNotEquals': {'aws:SourceVpc': 'vpc-1'}}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts().get("statement 1 for example"))
+                                .endsWith(" may call ecr:BatchGetImage"));
     }
 
     @Test

@@ -62,9 +62,10 @@ class PolicyReadableTest {
                                         + " {'Sid': 'Old', 'Effect': 'Allow', 'Principal': {'AWS': ['AIDAJ45Q7YFFAREXAMPLE', '111122223333', 'AROAJ45Q7YFFAREXAMPLE']}, 'Action': 'ecr:ListImages'}")
                         .evidence()
                         .facts())
-                .containsExactly(entry(
-                        "statement 2",
-                        "Sid \"Old\" names AIDAJ45Q7YFFAREXAMPLE, AROAJ45Q7YFFAREXAMPLE, deleted since"));
+                .containsExactly(
+                        entry(
+                                "statement 2",
+                                "Sid \"Old\" names AIDAJ45Q7YFFAREXAMPLE, AROAJ45Q7YFFAREXAMPLE, the id of a deleted identity"));
     }
 
     @Test
@@ -84,7 +85,7 @@ class PolicyReadableTest {
                 .containsExactly(
                         entry(
                                 "statement 1",
-                                "statement 1 names AROAJ45Q7YFFAREXAMPLE, deleted since; arn:aws:iam::987654321:root, no account or identity"));
+                                "statement 1 names AROAJ45Q7YFFAREXAMPLE, the id of a deleted identity; arn:aws:iam::987654321:root, no account or identity"));
     }
 
     @ParameterizedTest

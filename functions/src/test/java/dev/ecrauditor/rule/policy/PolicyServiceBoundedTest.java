@@ -62,7 +62,7 @@ class PolicyServiceBoundedTest {
                 .containsEntry("statement 1 write", "ecr:PutImage")
                 .hasEntrySatisfying(
                         "statement 1 for example",
-                        proof -> assertThat(proof).startsWith("codebuild.amazonaws.com may call ecr:BatchGetImage"));
+                        proof -> assertThat(proof).startsWith("codebuild.amazonaws.com may call ecr:PutImage"));
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class PullThroughCacheNoForeignAccountTest {
         assertThat(evidence.summary())
                 .isEqualTo(
                         "Images under `prod` (1 repository: prod/web) come from private registries that are not trusted:"
-                                + " 444455556666. Their owner decides which images the tags point to.");
+                                + " account 444455556666.");
         assertThat(evidence.fix())
                 .contains("aws ecr delete-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix prod");
     }

@@ -93,7 +93,7 @@ class RegistryPolicyNoForeignAccountTest {
                         + " (3 repositories: payments/api, prod/web, production/db)");
         assertThat(evidence.facts())
                 .containsEntry("scope", scope)
-                .containsEntry("statement 1 grants access to", "Account 444455556666")
+                .containsEntry("statement 1 grants access to", "account 444455556666")
                 .containsEntry("statement 1 actions", action);
     }
 
@@ -107,8 +107,8 @@ class RegistryPolicyNoForeignAccountTest {
                                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': ['444455556666', '123456789012']},"
                                         + " 'Action': 'ecr:BatchGetImage', 'Resource': '*'}}"));
         assertThat(evidence.facts())
-                .containsEntry("statement 1 grants access to", "Account 444455556666")
-                .containsEntry("statement 1 (2) grants access to", "Account 123456789012");
+                .containsEntry("statement 1 grants access to", "account 444455556666")
+                .containsEntry("statement 1 (2) grants access to", "account 123456789012");
         assertThat(evidence.summary()).contains("lets account 444455556666, account 123456789012 pull images");
     }
 

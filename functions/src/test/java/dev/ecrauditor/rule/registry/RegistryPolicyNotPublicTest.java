@@ -78,7 +78,7 @@ class RegistryPolicyNotPublicTest {
         assertThat(evidence.facts())
                 .containsEntry("scope", "V2")
                 .containsEntry("statement 1 (Sid \"Open\")", "principal *; resource " + EVERY_REPOSITORY)
-                .containsEntry("statement 1 (Sid \"Open\") grants access to", "Every AWS account")
+                .containsEntry("statement 1 (Sid \"Open\") grants access to", "every AWS account")
                 .containsEntry("statement 1 (Sid \"Open\") actions", action);
     }
 
@@ -152,7 +152,7 @@ class RegistryPolicyNotPublicTest {
                 .containsSubsequence(
                         "aws ecr get-registry-policy --region us-east-1 --query policyText --output text > registry-policy.json",
                         "aws ecr put-registry-policy --region us-east-1 --policy-text file://registry-policy-closed.json",
-                        "# Or take the whole policy away at once; other accounts then no longer replicate to this registry: aws ecr delete-registry-policy --region us-east-1");
+                        "# Or delete the whole policy at once; other accounts then no longer replicate to this registry: aws ecr delete-registry-policy --region us-east-1");
     }
 
     @Test

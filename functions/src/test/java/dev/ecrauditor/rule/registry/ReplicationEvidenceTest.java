@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 class ReplicationEvidenceTest {
 
     private static final String FIVE_DESTINATIONS =
-            "444455556661 in eu-west-1, 444455556662 in eu-west-1, 444455556663 in eu-west-1,"
-                    + " 444455556664 in eu-west-1, 444455556665 in eu-west-1";
+            "account 444455556661 in eu-west-1, account 444455556662 in eu-west-1, account 444455556663 in eu-west-1,"
+                    + " account 444455556664 in eu-west-1, account 444455556665 in eu-west-1";
 
     @Test
     void fiveDestinationsAreNamedEach() {
-        assertThat(summary(destinations(5))).contains(" is sent to " + FIVE_DESTINATIONS + "; no policy");
+        assertThat(summary(destinations(5))).contains(" is copied to " + FIVE_DESTINATIONS + ".");
     }
 
     @Test
     void ofMoreDestinationsFiveAreNamedAndTheOthersCounted() {
-        assertThat(summary(destinations(8))).contains(" is sent to " + FIVE_DESTINATIONS + " and 3 more; no policy");
+        assertThat(summary(destinations(8))).contains(" is copied to " + FIVE_DESTINATIONS + " and 3 more.");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ReplicationEvidenceTest {
         assertThat(summary(
                         replication(ACCOUNT, "eu-west-1", "prod"),
                         replication("444455556666", "eu-west-1", "payments/")))
-                .startsWith("Every push to `payments/*` (1 repository: payments/api) is sent to");
+                .startsWith("Every push to `payments/*` (1 repository: payments/api) is copied to");
     }
 
     private static ReplicationRule destinations(int count) {

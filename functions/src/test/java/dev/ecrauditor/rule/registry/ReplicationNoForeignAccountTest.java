@@ -47,8 +47,8 @@ class ReplicationNoForeignAccountTest {
         Evidence evidence = failing(registry().replicating(replication(FOREIGN, "eu-west-1")));
         assertThat(evidence.summary())
                 .isEqualTo(
-                        "Every push to every repository (3 repositories: payments/api, prod/web, production/db) is sent to"
-                                + " 444455556666 in eu-west-1; no policy of this registry stops it, and copies stay there.");
+                        "Every push to every repository (3 repositories: payments/api, prod/web, production/db) is copied to"
+                                + " account 444455556666 in eu-west-1.");
         assertThat(evidence.facts())
                 .containsExactly(java.util.Map.entry("destination 444455556666 in eu-west-1", "every repository"));
     }
@@ -58,7 +58,7 @@ class ReplicationNoForeignAccountTest {
     void aFilterMatchesEveryNameThatBeginsWithIt() {
         Evidence evidence = failing(registry().replicating(replication(FOREIGN, "eu-west-1", "prod")));
         assertThat(evidence.summary())
-                .contains("Every push to `prod*` (2 repositories: prod/web, production/db) is sent to");
+                .contains("Every push to `prod*` (2 repositories: prod/web, production/db) is copied to");
         assertThat(evidence.facts()).containsEntry("destination 444455556666 in eu-west-1", "`prod*`");
     }
 

@@ -49,7 +49,7 @@ final class Changes {
     }
 
     private static String leftOut(Statement statement) {
-        return start(statement) + " is taken out: nobody who is trusted has access by it.";
+        return start(statement) + " is removed: it grants access to nobody who is trusted.";
     }
 
     private static String start(Statement statement) {

@@ -35,7 +35,7 @@ class PolicyCorrectionTest {
     void aPolicyWithoutAStatementLeftIsToBeDeleted() {
         assertThat(correction(policy(allow("{'AWS': '444455556666'}", "")), ACCOUNT))
                 .isEqualTo(new Correction.Emptied(
-                        List.of("Statement 1 is taken out: nobody who is trusted has access by it.")));
+                        List.of("Statement 1 is removed: it grants access to nobody who is trusted.")));
     }
 
     @Test

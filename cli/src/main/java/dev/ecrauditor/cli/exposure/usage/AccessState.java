@@ -29,7 +29,7 @@ record AccessState(Optional<String> repositoryPolicy, Optional<String> registryP
     private static final Set<PathKind> BY_POLICY = Set.of(PathKind.REPOSITORY_POLICY, PathKind.REGISTRY_POLICY);
 
     AccessState after(AccessChange change) {
-        return switch (change.part()) {
+        return switch (change.setting()) {
             case REPOSITORY_POLICY -> new AccessState(change.value(), registryPolicy, scope);
             case REGISTRY_POLICY -> new AccessState(repositoryPolicy, change.value(), scope);
             case SCOPE -> new AccessState(repositoryPolicy, registryPolicy, change.value());

@@ -90,7 +90,7 @@ final class UsageLog {
 
     private AccessChange shared(AccessChange change) {
         return new AccessChange(
-                change.time(), change.by(), change.part(), change.value().map(this::shared));
+                change.time(), change.by(), change.setting(), change.value().map(this::shared));
     }
 
     private String shared(String text) {

@@ -173,8 +173,9 @@ public final class AlertDrain {
         Set<String> published = relay.removePublished(subject);
         PendingAlerts pending =
                 PendingAlerts.in(record, published, parts.clock().instant());
-        boolean held =
-                pending.waitsForSweep() && !pending.isDigestUrgent() && run.hold().holds(record);
+        boolean held = pending.waitsForSweep()
+                && !pending.isDigestUrgent()
+                && run.hold().holds(record);
         return held ? pending.duringSweep() : pending;
     }
 

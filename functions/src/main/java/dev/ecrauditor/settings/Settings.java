@@ -82,17 +82,20 @@ public record Settings(
 
     /** The same settings with other trusted parties. */
     Settings with(TrustSettings other) {
-        return new Settings(remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors, owners);
+        return new Settings(
+                remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors, owners);
     }
 
     /** The same settings without waivers. */
     Settings withoutWaivers() {
-        return new Settings(remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors, owners);
+        return new Settings(
+                remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors, owners);
     }
 
     /** The same settings with other reminders. */
     public Settings with(Reminders other) {
-        return new Settings(remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other, quietActors, owners);
+        return new Settings(
+                remediation, exclusions, waivers, rules, trust, watch, sweepEvery, other, quietActors, owners);
     }
 
     /** The same settings with another grace period, if there is one. */

@@ -60,7 +60,9 @@ class MotoFixRunTest {
 
         run(printedOnLocalAws("PutReplicationConfiguration/replication-to-an-account-that-is-not-trusted"));
 
-        assertThat(ecr.describeRegistry(describe -> {}).replicationConfiguration().rules())
+        assertThat(ecr.describeRegistry(describe -> {})
+                        .replicationConfiguration()
+                        .rules())
                 .isEmpty();
     }
 

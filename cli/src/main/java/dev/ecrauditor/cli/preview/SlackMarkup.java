@@ -52,8 +52,9 @@ final class SlackMarkup {
         String whole = token.group();
         return group(token, "escape") // Slack writes these three as HTML does
                 .or(() -> group(token, "code").map(code -> "<code>" + unescaped(code) + "</code>"))
-                .or(() -> group(token, "url").map(url -> "<a href=\"" + unescaped(url) + "\">"
-                        + unescaped(group(token, "label").orElse(url)) + "</a>"))
+                .or(() -> group(token, "url")
+                        .map(url -> "<a href=\"" + unescaped(url) + "\">"
+                                + unescaped(group(token, "label").orElse(url)) + "</a>"))
                 .or(() -> group(token, "bold").map(bold -> "<b>" + html(bold) + "</b>"))
                 .or(() -> group(token, "emoji").map(name -> EMOJI.getOrDefault(name, whole)))
                 .orElse(whole);

@@ -105,12 +105,13 @@ public final class QuietAlerts {
             return reason.isPresent() && now.isBefore(until);
         }
 
-        /** Good news of another digest stay there, and those after the wait are due when they come. */
+        /** Good news of another digest keep its reason, and those after the wait are due when they come. */
         AlertFacts over(AlertFacts facts) {
-            boolean isOfAnotherDigest = !isQuiet(facts) && facts.reason().isPresent();
-            return isOfAnotherDigest || !(isQuiet(facts) || facts.at().isBefore(until))
-                    ? facts
-                    : facts.toBuilder().reason(reason).dueAt(Optional.of(until)).build();
+            if (!isQuiet(facts) && !facts.at().isBefore(until)) {
+                return facts;
+            }
+            Optional<EvaluationReason> kept = isQuiet(facts) ? reason : facts.reason().or(() -> reason);
+            return facts.toBuilder().reason(kept).dueAt(Optional.of(until)).build();
         }
     }
 

@@ -156,6 +156,16 @@ class QuietAlertsTest {
     }
 
     @Test
+    void goodNewsOfAnotherDigestKeepTheirReason() {
+        AlertFacts waived = alert(2, AlertStatus.RESOLVED, Severity.MEDIUM).toBuilder()
+                .reason(Optional.of(EvaluationReason.CHANGED_SETTINGS))
+                .build();
+        assertThat(QuietAlerts.due(List.of(QUIET, waived), NOON)).isEmpty();
+        assertThat(QuietAlerts.due(List.of(QUIET, waived), NEXT_DAY))
+                .containsExactly(QUIET, releasedAt(NEXT_DAY, waived));
+    }
+
+    @Test
     void onlyWhatWaitsIsNotDue() {
         AlertFacts good = alert(2, AlertStatus.RESOLVED, Severity.MEDIUM);
         assertThat(QuietAlerts.waits(List.of(QUIET, good), good, NOON)).isTrue();

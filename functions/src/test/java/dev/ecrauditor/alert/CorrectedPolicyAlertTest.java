@@ -47,7 +47,8 @@ class CorrectedPolicyAlertTest {
                 What to do (commands that run as they stand)
                   # Keep policy-before.json, it is the way back:
                   aws ecr get-repository-policy --region us-east-1 --repository-name payments/api --query policyText --output text > policy-before.json
-                  # Statement 1 (Sid "AllowAll") now requires aws:PrincipalAccount 111122223333, 444455556666.
+                  # Statement 1 (Sid "AllowAll") now requires aws:PrincipalAccount 111122223333,
+                  # 444455556666.
                   cat > policy.json <<'EOF'
                 {
                   "Version": "2012-10-17",
@@ -70,7 +71,8 @@ class CorrectedPolicyAlertTest {
                 }
                 EOF
                   aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
-                  # Or take the policy away at once: aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
+                  # Or take the policy away at once:
+                  # aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
                 """);
     }
 

@@ -25,10 +25,10 @@ class ReminderAlertTest {
         assertThat(message.email())
                 .startsWith("REMINDER: payments/api is still open to every AWS account: open for 3 days\n")
                 .contains(
-                        "open since 2026-11-17 10:05:45 UTC",
+                        "Open since 2026-11-17 10:05:45 UTC",
                         "(CRITICAL, REMINDER)",
                         "Sid \"AllowAll\" allows principal * without condition",
-                        "Nothing has changed since the last alert. Reminders end when it is fixed or waived.",
+                        "Nothing has changed since the last alert. Reminders end",
                         "What to do")
                 .doesNotContain("waiver of it", "actor", "Done by");
     }

@@ -120,9 +120,10 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
     /** Since when the oldest of them is due; what may wait for a digest is due when it has waited. */
     Instant dueSince() {
         return all().stream()
-                .map(facts -> facts.reason().isPresent()
-                        ? facts.dueAt().orElse(facts.at().plus(EvaluationReason.LONGEST_WAIT))
-                        : facts.at())
+                .map(facts -> facts.dueAt()
+                        .orElseGet(() -> facts.reason().isPresent()
+                                ? facts.at().plus(EvaluationReason.LONGEST_WAIT)
+                                : facts.at()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }

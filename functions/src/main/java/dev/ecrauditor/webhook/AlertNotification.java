@@ -38,12 +38,19 @@ record AlertNotification(String id, Json alert) {
         return new AlertNotification(sha256(identity(alert)), alert);
     }
 
-    /** When it is published is no part of it: an alert that is published again has another time and the same ids. */
+    /**
+     * When it is published is no part of it: an alert that is published again has another time and the same ids. One
+     * that is published again with the call that caused it is another message.
+     */
     private static String identity(Json alert) {
         String digest = alert.text("digestId").orElse("");
         String part = alert.whole("part").map(String::valueOf).orElse("");
         String ids = alert.items("findings").stream()
-                .flatMap(finding -> finding.text("alertId").stream())
+                .flatMap(finding -> finding.text("alertId").stream()
+                        .map(id -> id
+                                + finding.text("setBy", "eventId")
+                                        .map(" by "::concat)
+                                        .orElse("")))
                 .sorted()
                 .collect(Collectors.joining("|"));
         String evaluated = alert.text("evaluatedAt").orElse("");

@@ -23,6 +23,10 @@ final class SlackMessage {
     private static final int MAX_COMMAND = 1_000;
     private static final int MOST_ALERTS = 20;
     private static final String TOO_LONG = "• The e-mail has a command that is too long for chat.";
+    private static final String SEVERAL_LINES =
+            "• Run the command of several lines that the e-mail and the JSON alert have: it writes the file that the next command reads.";
+    private static final String WAIVER =
+            "To accept it for a time: the e-mail and the JSON alert have the waiver to write.";
 
     /** Statuses that end a finding, or report no new problem. */
     private static final Set<String> BADGES = Set.of("RESOLVED", "REMEDIATED", "ATTRIBUTED", "REMINDER");
@@ -53,7 +57,12 @@ final class SlackMessage {
         for (Json finding : alert.items("findings")) {
             finding(blocks.section(), finding);
         }
-        blocks.section().line(who(alert));
+        blocks.section();
+        if (!alert.at("owner").isAbsent()) {
+            blocks.line("Owner of the account: " + code(alert, "owner", "name") + ", " + code(alert, "owner", "email")
+                    + ".");
+        }
+        blocks.line(who(alert));
         if (!OVER.contains(status(alert))) {
             List<String> steps = alert.items("findings").stream()
                     .flatMap(finding -> steps(finding).stream())
@@ -64,6 +73,9 @@ final class SlackMessage {
                 blocks.line("*What to do*");
             }
             steps.forEach(blocks::line);
+            if (!alert.at("waiver").isAbsent()) {
+                blocks.section().line(WAIVER);
+            }
         }
         ConsoleLink.of(alert).ifPresent(blocks.section()::last);
     }
@@ -114,7 +126,12 @@ final class SlackMessage {
     private static List<String> steps(Json finding) {
         List<String> steps = new ArrayList<>();
         for (Json item : finding.items("fix")) {
-            String line = item instanceof Json.Str text ? HostileText.chatCommand(text.value()) : "";
+            String written = item.text().orElse("");
+            if (written.contains("\n")) {
+                steps.add(SEVERAL_LINES);
+                continue;
+            }
+            String line = HostileText.chatCommand(written);
             if (line.startsWith("# ")) {
                 steps.add(line.length() <= MAX_COMMAND ? line.substring(2) : TOO_LONG);
             } else if (!line.isEmpty()) {

@@ -51,6 +51,27 @@ class SlackMessageTest {
     }
 
     @Test
+    void aCommandOfSeveralLinesIsNamedAndNotShownOnOneLine() {
+        String alert = SampleAlerts.alert("a#1")
+                .replace("\"# Take the statement out:\"", "\"cat > policy.json <<'EOF'\\n{}\\nEOF\"");
+        assertThat(SlackMessage.render(SampleAlerts.json(alert)))
+                .contains("it writes the file that the next command reads")
+                .contains("aws ecr delete-repository-policy")
+                .doesNotContain("EOF");
+    }
+
+    @Test
+    void anAlertNamesTheOwnerOfTheAccountAndWhereTheWaiverIs() {
+        String alert = SampleAlerts.alert("a#1")
+                .replace(
+                        "\"findings\":",
+                        "\"owner\":{\"name\":\"payments <!here>\",\"email\":\"p@example.org\"},\"waiver\":\"- rules: []\",\"findings\":");
+        assertThat(SlackMessage.render(SampleAlerts.json(alert)))
+                .contains("Owner of the account: `payments &lt; !here&gt;`, `p(at)example.org`.")
+                .contains("To accept it for a time: the e-mail and the JSON alert have the waiver to write.");
+    }
+
+    @Test
     void aResolvedAlertHasNothingToDo() {
         Json message = render(SampleAlerts.alert("a#1").replace("\"OPENED\"", "\"RESOLVED\""));
         assertThat(message.text("text").orElseThrow()).startsWith("RESOLVED: ");

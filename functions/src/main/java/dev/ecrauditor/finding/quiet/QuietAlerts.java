@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +50,7 @@ public final class QuietAlerts {
     /**
      * The alerts to publish now. What waits is left out, together with later good news about the same finding. Other
      * later news about it, such as a change by somebody else, ends the wait: then all of it is published in its order.
+     * What has waited is due since the end of the wait.
      *
      * @param alerts of one outbox, in its order
      */
@@ -61,22 +61,58 @@ public final class QuietAlerts {
                 lastNews.put(alerts.get(i).findingId(), i);
             }
         }
-        Set<String> waiting = new HashSet<>();
+        Map<String, Wait> waits = new HashMap<>();
         List<AlertFacts> due = new ArrayList<>();
         for (int i = 0; i < alerts.size(); i++) {
             AlertFacts facts = alerts.get(i);
-            if (isQuiet(facts) && lastNews.getOrDefault(facts.findingId(), -1) > i) {
-                due.add(facts.toBuilder()
-                        .reason(Optional.empty())
-                        .dueAt(Optional.empty())
-                        .build());
-            } else if (isQuiet(facts) && facts.isHeld(now)) {
-                waiting.add(facts.findingId());
-            } else if (!isGoodNews(facts) || !waiting.contains(facts.findingId())) {
+            int news = lastNews.getOrDefault(facts.findingId(), -1);
+            if (isQuiet(facts)) {
+                waits.put(
+                        facts.findingId(),
+                        news > i
+                                ? Wait.endedBy(alerts.get(news))
+                                : new Wait(facts.reason(), facts.dueAt().orElse(facts.at())));
+            }
+            Optional<Wait> wait = Optional.ofNullable(waits.get(facts.findingId()))
+                    .filter(known -> isQuiet(facts) || isGoodNews(facts));
+            if (wait.isEmpty()) {
                 due.add(facts);
+            } else if (!wait.get().lasts(now)) {
+                due.add(wait.get().over(facts));
             }
         }
         return due;
+    }
+
+    /** Whether good news of an outbox wait with an alert before them. */
+    public static boolean waits(List<AlertFacts> outbox, AlertFacts alert, Instant now) {
+        return isGoodNews(alert)
+                && due(outbox, now).stream().noneMatch(one -> one.id().equals(alert.id()));
+    }
+
+    /**
+     * How long the alerts of a finding wait.
+     *
+     * @param reason why they are published in a digest, if so
+     */
+    private record Wait(Optional<EvaluationReason> reason, Instant until) {
+
+        static Wait endedBy(AlertFacts news) {
+            return new Wait(Optional.empty(), news.at());
+        }
+
+        boolean lasts(Instant now) {
+            return reason.isPresent() && now.isBefore(until);
+        }
+
+        /** Good news of another digest keep its reason, and those after the wait are due when they come. */
+        AlertFacts over(AlertFacts facts) {
+            if (!isQuiet(facts) && !facts.at().isBefore(until)) {
+                return facts;
+            }
+            Optional<EvaluationReason> kept = isQuiet(facts) ? reason : facts.reason().or(() -> reason);
+            return facts.toBuilder().reason(kept).dueAt(Optional.of(until)).build();
+        }
     }
 
     private static boolean isQuiet(AlertFacts facts) {

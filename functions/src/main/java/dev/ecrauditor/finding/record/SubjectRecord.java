@@ -120,8 +120,12 @@ public record SubjectRecord(
     public SubjectRecord withMore(OutboxEntry entry, Instant at) {
         List<OutboxEntry> more = new ArrayList<>(outbox);
         more.add(entry);
-        Instant since = outboxSince.filter(due -> due.isBefore(at)).orElse(at);
-        return toBuilder().outbox(more).outboxSince(Optional.of(since)).build();
+        return toBuilder().outbox(more).outboxSince(sinceWith(at)).build();
+    }
+
+    /** With an entry that is due now, whatever the others wait for. */
+    private Optional<Instant> sinceWith(Instant at) {
+        return outboxSince.filter(due -> due.isBefore(at)).or(() -> Optional.of(at));
     }
 
     /** The next version with the actors of known transitions; the subject was not evaluated again. */
@@ -131,7 +135,7 @@ public record SubjectRecord(
         more.addAll(entries);
         return next().findings(attributedFindings)
                 .outbox(more)
-                .outboxSince(outboxSince.or(() -> Optional.of(at)))
+                .outboxSince(sinceWith(at))
                 .build();
     }
 
@@ -196,10 +200,7 @@ public record SubjectRecord(
                 .at(at)
                 .build();
         SubjectRecord more = withFinding(request.finding(), reported).withMore(facts, at);
-        return Optional.of(more.next()
-                .remediation(ended)
-                .outboxSince(outboxSince.or(() -> Optional.of(at)))
-                .build());
+        return Optional.of(more.next().remediation(ended).build());
     }
 
     private SubjectRecordBuilder next() {

@@ -210,9 +210,17 @@ public final class Transition {
     static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
         outbox.addAll(alerts);
+        List<AlertFacts> unpublished = outbox.stream()
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast)
+                .toList();
         Optional<Instant> since = outbox.isEmpty()
                 ? Optional.empty()
-                : Stream.concat(next.outboxSince().stream(), alerts.stream().map(alert -> dueSince(alert, at)))
+                : Stream.concat(
+                                next.outboxSince().stream(),
+                                alerts.stream()
+                                        .filter(alert -> !QuietAlerts.waits(unpublished, alert, at))
+                                        .map(alert -> dueSince(alert, at)))
                         .min(Instant::compareTo)
                         .or(() -> Optional.of(at));
         return next.toBuilder().outbox(outbox).outboxSince(since).build();

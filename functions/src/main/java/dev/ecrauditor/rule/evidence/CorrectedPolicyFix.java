@@ -37,6 +37,7 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
 
     private static final String END = "EOF";
     private static final Pattern START = Pattern.compile("cat > ([a-z-]+\\.json) <<'EOF'\n");
+    private static final Pattern BREAK = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
     /** What mail clients turn into a link or a mention; within strings JSON can write it in another way. */
     private static final Pattern SCHEME =
             Pattern.compile("(?i)(mailto|javascript|vbscript|data|file|tel|sms):|:(?=//)|(?<=www)\\.");
@@ -122,8 +123,10 @@ public record CorrectedPolicyFix(Subject subject, String before, String correcte
         return comments;
     }
 
+    /** A Sid or a principal may have a line break, behind which a shell would read a command. */
     private static String start(String text) {
-        return text.length() <= LONGEST_CHANGE ? text : text.substring(0, LONGEST_CHANGE) + " [cut]";
+        String line = BREAK.matcher(text).replaceAll(" ");
+        return line.length() <= LONGEST_CHANGE ? line : line.substring(0, LONGEST_CHANGE) + " [cut]";
     }
 
     private static String file(String name, String text) {

@@ -116,7 +116,7 @@ class QuietAlertsTest {
     @Test
     void aFindingThatGetsWorseIsPublishedAtOnceWithWhatWaited() {
         AlertFacts worse = alert(2, AlertStatus.CHANGED, Severity.CRITICAL);
-        assertThat(QuietAlerts.due(List.of(QUIET, worse), NOON)).containsExactly(OPENED, worse);
+        assertThat(QuietAlerts.due(List.of(QUIET, worse), NOON)).containsExactly(releasedAt(NOON, OPENED), worse);
     }
 
     @Test
@@ -126,7 +126,7 @@ class QuietAlertsTest {
         AlertFacts other = QuietAlerts.defer(List.of(alert("4567", 1, AlertStatus.OPENED, Severity.LOW)), ACTORS)
                 .get(0);
         assertThat(QuietAlerts.due(List.of(QUIET, other, resolved, reopened), NOON))
-                .containsExactly(OPENED, resolved, reopened);
+                .containsExactly(releasedAt(NOON, OPENED), resolved, reopened);
     }
 
     @ParameterizedTest
@@ -136,8 +136,41 @@ class QuietAlertsTest {
     void goodNewsWaitWithTheAlert(AlertStatus status) {
         AlertFacts good = alert(2, status, Severity.MEDIUM);
         assertThat(QuietAlerts.due(List.of(QUIET, good), NOON)).isEmpty();
-        assertThat(QuietAlerts.due(List.of(QUIET, good), NEXT_DAY)).containsExactly(QUIET, good);
+        AlertFacts waited = good.toBuilder()
+                .reason(Optional.of(EvaluationReason.QUIET_ACTOR))
+                .dueAt(Optional.of(NEXT_DAY))
+                .build();
+        assertThat(QuietAlerts.due(List.of(QUIET, good), NEXT_DAY)).containsExactly(QUIET, waited);
         assertThat(QuietAlerts.due(List.of(good), NOON)).containsExactly(good);
+    }
+
+    @Test
+    void whatEndsAWaitMakesDueWhatWaited() {
+        AlertFacts good = alert(2, AlertStatus.RESOLVED, Severity.MEDIUM);
+        Instant evening = NOON.plusSeconds(7 * 3600);
+        AlertFacts reopened = alert(3, AlertStatus.REOPENED, Severity.HIGH).toBuilder()
+                .at(evening)
+                .build();
+        assertThat(QuietAlerts.due(List.of(QUIET, good, reopened), evening))
+                .containsExactly(releasedAt(evening, OPENED), releasedAt(evening, good), reopened);
+    }
+
+    @Test
+    void goodNewsOfAnotherDigestKeepTheirReason() {
+        AlertFacts waived = alert(2, AlertStatus.RESOLVED, Severity.MEDIUM).toBuilder()
+                .reason(Optional.of(EvaluationReason.CHANGED_SETTINGS))
+                .build();
+        assertThat(QuietAlerts.due(List.of(QUIET, waived), NOON)).isEmpty();
+        assertThat(QuietAlerts.due(List.of(QUIET, waived), NEXT_DAY))
+                .containsExactly(QUIET, releasedAt(NEXT_DAY, waived));
+    }
+
+    @Test
+    void onlyWhatWaitsIsNotDue() {
+        AlertFacts good = alert(2, AlertStatus.RESOLVED, Severity.MEDIUM);
+        assertThat(QuietAlerts.waits(List.of(QUIET, good), good, NOON)).isTrue();
+        assertThat(QuietAlerts.waits(List.of(good), good, NOON)).isFalse();
+        assertThat(QuietAlerts.waits(List.of(QUIET, good), good, NEXT_DAY)).isFalse();
     }
 
     @ParameterizedTest
@@ -146,7 +179,7 @@ class QuietAlertsTest {
             names = {"FLAPPING", "TRANSIENT", "REMEDIATION_FAILED", "SUSPENDED"})
     void badNewsEndTheWait(AlertStatus status) {
         AlertFacts bad = alert(2, status, Severity.MEDIUM);
-        assertThat(QuietAlerts.due(List.of(QUIET, bad), NOON)).containsExactly(OPENED, bad);
+        assertThat(QuietAlerts.due(List.of(QUIET, bad), NOON)).containsExactly(releasedAt(NOON, OPENED), bad);
     }
 
     @Test
@@ -155,6 +188,10 @@ class QuietAlertsTest {
         AlertFacts again = QuietAlerts.defer(List.of(alert(2, AlertStatus.CHANGED, Severity.MEDIUM)), ACTORS)
                 .get(0);
         assertThat(QuietAlerts.due(List.of(before, again), NOON)).containsExactly(before);
+    }
+
+    private static AlertFacts releasedAt(Instant at, AlertFacts facts) {
+        return facts.toBuilder().dueAt(Optional.of(at)).build();
     }
 
     private static boolean isDeferred(AlertFacts facts) {

@@ -9,9 +9,11 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRecords;
@@ -19,6 +21,7 @@ import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,36 @@ class OutboxSinceTest {
         assertThat(WAITING.withMore(oneMore(), now).outbox())
                 .extracting(OutboxEntry::id)
                 .containsExactly("a#1", "b#1");
+    }
+
+    @Test
+    void theNameOfAnActorIsDueNowAlsoWhereTheOthersWouldBeLater() {
+        Instant now = NOON.minusSeconds(5);
+        AlertFacts attribution = (AlertFacts) oneMore();
+        assertThat(WAITING.attributed(Map.of(), List.of(attribution), now).outboxSince())
+                .hasValue(now);
+        assertThat(WAITING.attributed(Map.of(), List.of(attribution), NOON.plusSeconds(5))
+                        .outboxSince())
+                .hasValue(NOON);
+    }
+
+    @Test
+    void whatRemediationDidIsDueNowAlsoWhereTheOthersWouldBeLater() {
+        RepositoryTimeline story = new RepositoryTimeline(RemediationMode.ON);
+        story.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.fail("off"));
+        SubjectRecord waiting = story.record().toBuilder()
+                .outboxSince(Optional.of(NOON.plus(Duration.ofDays(1))))
+                .build();
+        RemediationRequest request = waiting.outbox().stream()
+                .filter(RemediationRequest.class::isInstance)
+                .map(RemediationRequest.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(waiting.withRemediationAlert(
+                                request, AlertStatus.REMEDIATION_FAILED, new Evidence("denied", Map.of()), NOON)
+                        .orElseThrow()
+                        .outboxSince())
+                .hasValue(NOON);
     }
 
     @Test

@@ -80,6 +80,16 @@ class CorrectedPolicyFixTest {
     }
 
     @Test
+    void whatAPolicySaysInAnExplanationBeginsNoLineOfItsOwn() {
+        String hostile = "Statement 1 (Sid \"a\nrm -rf x\r\u2028id\") is taken out.";
+        assertThat(corrected(policy("a"), hostile)).contains("# Statement 1 (Sid \"a rm -rf x  id\") is taken out.");
+        assertThat(FIX.lines(new Correction.Emptied(List.of(hostile)), List.of()))
+                .allSatisfy(line -> assertThat(line.lines()).hasSize(1));
+        assertThat(FIX.lines(new Correction.ByHand(hostile), List.of()))
+                .allSatisfy(line -> assertThat(line.lines()).hasSize(1));
+    }
+
+    @Test
     void onlyACommandThatIsWrittenHereMayHaveSeveralLines() {
         String own = corrected(policy("a")).get(2);
         assertThat(CorrectedPolicyFix.writesPolicy(own)).isTrue();

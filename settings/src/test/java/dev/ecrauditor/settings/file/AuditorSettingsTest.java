@@ -155,7 +155,7 @@ class AuditorSettingsTest {
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","severities":{},"on":[],"off":["ecr-policy-present"],"allowedKeys":[]},"schedule":{"sweepEvery":"PT24H"},\
                         "reminders":{"CRITICAL":"P1D","HIGH":"OFF","MEDIUM":"OFF","LOW":"OFF"},\
-                        "owners":[{"accounts":["*"],"name":"payments","email":"payments@example.org"}],\
+                        "owners":[{"accounts":["*"],"name":"payments","email":"payments@example.org","alerts":false}],\
                         "remediation":[],"exclusions":[],"waivers":[],"quietActors":[]}""");
     }
 

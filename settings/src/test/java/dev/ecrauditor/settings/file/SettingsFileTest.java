@@ -21,7 +21,7 @@ class SettingsFileTest {
             {"watch":{"organizationalUnits":[],"watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
             "trust":{"ownOrganization":true,"accounts":[],"organizations":[]},\
             "rules":{"policyGrace":"PT15M","severities":{},"on":[],"off":[],"allowedKeys":[]},"schedule":{"sweepEvery":"PT24H"},\
-            "reminders":{"CRITICAL":"P1D","HIGH":"OFF","MEDIUM":"OFF","LOW":"OFF"},""";
+            "reminders":{"CRITICAL":"P1D","HIGH":"OFF","MEDIUM":"OFF","LOW":"OFF"},"owners":[],""";
 
     private static final Path EXAMPLES = Path.of("..", "infra-cdk", "examples");
 
@@ -36,7 +36,7 @@ class SettingsFileTest {
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":["eu-west-1"],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":true,"accounts":["444455556666"],"organizations":[]},\
                         "rules":{"policyGrace":"PT30M","severities":{},"on":[],"off":[],"allowedKeys":[]},"schedule":{"sweepEvery":"PT12H"},\
-                        "reminders":{"CRITICAL":"P1D","HIGH":"OFF","MEDIUM":"OFF","LOW":"OFF"},\
+                        "reminders":{"CRITICAL":"P1D","HIGH":"OFF","MEDIUM":"OFF","LOW":"OFF"},"owners":[],\
                         "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"ON"},{"accounts":["*"],"mode":"DRY_RUN"}],\
                         "exclusions":[\
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\

@@ -11,26 +11,26 @@ import java.util.Optional;
  * @param value the policy, or the scope of the registry policy; empty where it removes a policy, empty text where the
  *     record does not have it
  */
-record AccessChange(Instant time, By by, DecidingSetting setting, Optional<String> value) {
+record AccessChange(Instant time, By by, AccessSetting setting, Optional<String> value) {
 
     /** The name of a call, and who made it. */
     record By(String eventName, String actor) {}
 
-    /** The setting that a call sets, of those that decide who has access. */
-    enum DecidingSetting {
+    /** What a call sets. */
+    enum AccessSetting {
         REPOSITORY_POLICY,
         REGISTRY_POLICY,
         SCOPE
     }
 
     /** What a call does. */
-    private record Done(DecidingSetting setting, Optional<String> value) {}
+    private record Done(AccessSetting setting, Optional<String> value) {}
 
     /** Reads a call that succeeded; empty if it does not decide about the repository. */
     static Optional<AccessChange> of(LogRecord record, Instant time, UsageQuestion question) {
         String name = record.text("eventName").orElse("");
         return done(name, record)
-                .filter(done -> done.setting() == DecidingSetting.REPOSITORY_POLICY
+                .filter(done -> done.setting() == AccessSetting.REPOSITORY_POLICY
                         ? question.isAbout(record)
                         : question.isOfRegistry(record))
                 .map(done -> {
@@ -42,16 +42,15 @@ record AccessChange(Instant time, By by, DecidingSetting setting, Optional<Strin
     private static Optional<Done> done(String eventName, LogRecord record) {
         return switch (eventName) {
             case "SetRepositoryPolicy" ->
-                Optional.of(new Done(DecidingSetting.REPOSITORY_POLICY, set(record, "policyText")));
+                Optional.of(new Done(AccessSetting.REPOSITORY_POLICY, set(record, "policyText")));
             case "DeleteRepositoryPolicy", "CreateRepository", "DeleteRepository" ->
-                Optional.of(new Done(DecidingSetting.REPOSITORY_POLICY, Optional.empty()));
-            case "PutRegistryPolicy" ->
-                Optional.of(new Done(DecidingSetting.REGISTRY_POLICY, set(record, "policyText")));
-            case "DeleteRegistryPolicy" -> Optional.of(new Done(DecidingSetting.REGISTRY_POLICY, Optional.empty()));
+                Optional.of(new Done(AccessSetting.REPOSITORY_POLICY, Optional.empty()));
+            case "PutRegistryPolicy" -> Optional.of(new Done(AccessSetting.REGISTRY_POLICY, set(record, "policyText")));
+            case "DeleteRegistryPolicy" -> Optional.of(new Done(AccessSetting.REGISTRY_POLICY, Optional.empty()));
             case "PutAccountSetting" ->
                 record.text("requestParameters", "name")
                         .filter("REGISTRY_POLICY_SCOPE"::equals)
-                        .map(scope -> new Done(DecidingSetting.SCOPE, set(record, "value")));
+                        .map(scope -> new Done(AccessSetting.SCOPE, set(record, "value")));
             default -> Optional.empty();
         };
     }

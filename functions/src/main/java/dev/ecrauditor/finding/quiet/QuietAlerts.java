@@ -110,7 +110,8 @@ public final class QuietAlerts {
             if (!isQuiet(facts) && !facts.at().isBefore(until)) {
                 return facts;
             }
-            Optional<EvaluationReason> kept = isQuiet(facts) ? reason : facts.reason().or(() -> reason);
+            Optional<EvaluationReason> kept =
+                    isQuiet(facts) ? reason : facts.reason().or(() -> reason);
             return facts.toBuilder().reason(kept).dueAt(Optional.of(until)).build();
         }
     }

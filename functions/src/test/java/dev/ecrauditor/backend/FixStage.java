@@ -159,7 +159,7 @@ final class FixStage implements AutoCloseable {
         }
 
         RegistryReevaluation registry() {
-            return new RegistryReevaluation(EventHeader.NONE, account, region, RegistryChange.Kind.values()[0]);
+            return new RegistryReevaluation(EventHeader.NONE, account, region, RegistryChange.Kind.PUT_REGISTRY_POLICY);
         }
     }
 

@@ -72,7 +72,7 @@ class EcrCreatedRepositoryTest {
     }
 
     @Test
-    void itsAlertNamesEcrAndOffersTheTemplateInEveryForm() {
+    void itsAlertNamesEcrAndOffersTheTemplate() {
         exists("");
         auditor.handle(created(BY_ECR, CREATED, "a"));
         List<Json> findings = findings();
@@ -87,7 +87,7 @@ class EcrCreatedRepositoryTest {
                     .contains("made by: Amazon ECR itself", "--prefix docker-hub --applied-for PULL_THROUGH_CACHE")
                     .doesNotContain("crane");
             assertThat(message.chat())
-                    .contains("Amazon ECR itself", "--prefix docker-hub")
+                    .contains("Amazon ECR itself", "The e-mail holds 5 more steps.")
                     .doesNotContain("crane");
         });
         assertThat(remembered()).isEqualTo(Origin.ECR);

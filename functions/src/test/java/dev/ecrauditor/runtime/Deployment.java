@@ -111,7 +111,9 @@ final class Deployment implements AutoCloseable {
         }
         List<String> drainRequests = hub.queues().take(HubQueues.DRAIN_REQUESTS);
         String batch = SqsBatch.of(drainRequests.isEmpty() ? List.of(SCHEDULE) : drainRequests, hub.location);
-        assertThat(SqsBatch.failures(alert.invoke(batch))).isEmpty();
+        assertThat(SqsBatch.failures(alert.invoke(batch)))
+                .as("drain requests that come again: %s", alert.lines())
+                .isEmpty();
         List<AlertSummary> emitted = new ArrayList<>();
         for (String message : hub.queues().take(HubQueues.INBOX)) {
             emitted.add(AlertSummary.published(JsonReader.read(message)));

@@ -2,7 +2,6 @@ package dev.ecrauditor.policy.action;
 
 import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,17 +38,6 @@ public record ActionCatalogue(
         grantable = Collections.unmodifiableMap(new LinkedHashMap<>(grantable));
         elsewhere = Set.copyOf(elsewhere);
         globalKeys = Map.copyOf(globalKeys);
-    }
-
-    /** Reads lines that each begin with a level, followed by names. */
-    static Map<String, AccessLevel> table(String service, String lines) {
-        Map<String, AccessLevel> levels = new LinkedHashMap<>();
-        lines.lines()
-                .map(line -> line.split(" "))
-                .forEach(words -> Arrays.stream(words)
-                        .skip(1)
-                        .forEach(name -> levels.put(service + ":" + name, AccessLevel.valueOf(words[0]))));
-        return Collections.unmodifiableMap(levels);
     }
 
     /** The actions of a statement by access level; empty when none of them exists. */

@@ -22,7 +22,7 @@ public final class EcrActions {
     public static final List<String> UNDO_POLICY = List.of("ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy");
 
     /** Every repository-level action with its access level, in AWS's order of names. */
-    public static final Map<String, AccessLevel> REPOSITORY_LEVEL = ActionCatalogue.table("ecr", """
+    public static final Map<String, AccessLevel> REPOSITORY_LEVEL = ActionTable.read("ecr", """
             LIST DescribeImages ListImages
             READ BatchCheckLayerAvailability BatchGetImage BatchGetRepositoryScanningConfiguration
             READ DescribeImageReplicationStatus DescribeImageScanFindings DescribeImageSigningStatus
@@ -70,7 +70,7 @@ public final class EcrActions {
     public static final String NOT_REACHABLE = "ecr:BatchGetRepositoryScanningConfiguration";
 
     /** Actions on the registry whose requests can name the registry of another account. */
-    private static final Map<String, AccessLevel> OF_ANOTHER_REGISTRY = ActionCatalogue.table("ecr", """
+    private static final Map<String, AccessLevel> OF_ANOTHER_REGISTRY = ActionTable.read("ecr", """
             READ DescribePullThroughCacheRules ValidatePullThroughCacheRule
             WRITE CreatePullThroughCacheRule DeletePullThroughCacheRule StartReplicationBackfill
             WRITE StopReplicationBackfill UpdatePullThroughCacheRule

@@ -12,7 +12,7 @@ import java.util.Set;
 final class KmsActions {
 
     /** Every action on a key. */
-    static final Map<String, AccessLevel> KEY_LEVEL = ActionCatalogue.table("kms", """
+    static final Map<String, AccessLevel> KEY_LEVEL = ActionTable.read("kms", """
             LIST ListGrants ListKeyPolicies ListKeyRotations ListResourceTags
             READ DescribeKey GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey
             TAGGING TagResource UntagResource

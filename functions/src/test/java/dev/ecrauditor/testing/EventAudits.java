@@ -37,9 +37,15 @@ public final class EventAudits {
 
     public static EventAudit of(RepositoryAudit repositories, FindingStore store, Clock clock) {
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
-                new NoSettings(clock), RULES, store, NO_DRAINS, (requests, attempt) -> {}, ReevaluationQueue.NONE, clock));
-        KeyAudit keys = new KeyAudit(
-                new KeyAudit.Parts(new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, ReevaluationQueue.NONE, clock));
+                new NoSettings(clock),
+                RULES,
+                store,
+                NO_DRAINS,
+                (requests, attempt) -> {},
+                ReevaluationQueue.NONE,
+                clock));
+        KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
+                new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, ReevaluationQueue.NONE, clock));
         return new EventAudit(repositories, registries, keys, store);
     }
 

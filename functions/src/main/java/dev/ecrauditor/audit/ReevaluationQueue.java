@@ -9,6 +9,9 @@ import java.time.Duration;
 /** Delivers the auditor's own requests again after a delay. */
 public interface ReevaluationQueue {
 
+    /** Delivers nothing: the next sweep evaluates again. */
+    ReevaluationQueue NONE = (reevaluation, delay) -> {};
+
     /** Delivers the reevaluation after the delay, or earlier: then it is scheduled again. */
     void scheduleReevaluation(Reevaluation reevaluation, Duration delay);
 

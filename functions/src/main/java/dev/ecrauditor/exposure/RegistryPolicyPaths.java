@@ -34,7 +34,7 @@ final class RegistryPolicyPaths {
     static final String SCOPE_ASSUMED =
             "The scope of the registry policy is not known: V2 is assumed, in which it decides about every ECR action.";
 
-    static final String SLEEPING =
+    static final String INACTIVE =
             "The scope of the registry policy is V1. One call opens this without a change of any policy: aws ecr put-account-setting --name REGISTRY_POLICY_SCOPE --value V2";
 
     private static final Predicate<String> OF_V1 = RegistryScope.ACTIONS_OF_V1::contains;
@@ -107,7 +107,7 @@ final class RegistryPolicyPaths {
             add(analysis, PathKind.REGISTRY_POLICY, OF_V1, names);
             add(
                     analysis,
-                    registry.scope() == RegistryScope.V1 ? PathKind.SLEEPING_REGISTRY_POLICY : PathKind.REGISTRY_POLICY,
+                    registry.scope() == RegistryScope.V1 ? PathKind.INACTIVE_REGISTRY_POLICY : PathKind.REGISTRY_POLICY,
                     OF_V1.negate(),
                     names);
         }
@@ -145,11 +145,11 @@ final class RegistryPolicyPaths {
         Set<Effect> effects = Effect.of(actions);
         boolean onlyCreates = effects.equals(Set.of(Effect.CREATE));
         Certainty certainty = exists || onlyCreates ? Certainty.PROVEN : Certainty.FUTURE;
-        if (kind == PathKind.SLEEPING_REGISTRY_POLICY) {
+        if (kind == PathKind.INACTIVE_REGISTRY_POLICY) {
             return new Assessment(
                     certainty.and(Certainty.CONDITIONAL),
                     PathSeverity.atMost(Severity.MEDIUM, outsider),
-                    List.of(SLEEPING));
+                    List.of(INACTIVE));
         }
         Optional<Severity> severity = PathSeverity.of(registry.scope(), outsider, effects);
         boolean isAssumed =

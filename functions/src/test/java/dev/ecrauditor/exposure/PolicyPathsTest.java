@@ -325,25 +325,25 @@ class PolicyPathsTest {
     // Row 4
 
     @Test
-    void underV1AnAllowOfEveryActionSleepsUntilTheScopeChanges() {
+    void underV1AnAllowOfEveryActionIsInactiveUntilTheScopeChanges() {
         Exposure exposure = registry()
                 .repositories("app")
                 .scope("V1")
                 .registryPolicy(allow(FOREIGN, "ecr:*", on("*")))
                 .exposure();
         assertThat(exposure.paths()).hasSize(2);
-        AccessPath sleeping =
-                exposure.paths(PathKind.SLEEPING_REGISTRY_POLICY::equals).get(0);
-        assertThat(sleeping.certainty()).isEqualTo(Certainty.CONDITIONAL);
-        assertThat(sleeping.severity()).contains(Severity.MEDIUM);
-        assertThat(sleeping.actions()).contains("ecr:BatchGetImage").doesNotContain("ecr:ReplicateImage");
-        assertThat(sleeping.assessment().notes()).singleElement().asString().contains("put-account-setting");
+        AccessPath inactive =
+                exposure.paths(PathKind.INACTIVE_REGISTRY_POLICY::equals).get(0);
+        assertThat(inactive.certainty()).isEqualTo(Certainty.CONDITIONAL);
+        assertThat(inactive.severity()).contains(Severity.MEDIUM);
+        assertThat(inactive.actions()).contains("ecr:BatchGetImage").doesNotContain("ecr:ReplicateImage");
+        assertThat(inactive.assessment().notes()).singleElement().asString().contains("put-account-setting");
         assertThat(exposure.paths(PathKind.REGISTRY_POLICY::equals).get(0).actions())
                 .containsExactly("ecr:BatchImportUpstreamImage", "ecr:CreateRepository", "ecr:ReplicateImage");
     }
 
     @Test
-    void aSleepingGrantForATrustedAccountIsInformation() {
+    void anInactiveGrantForATrustedAccountIsInformation() {
         assertThat(only(registry()
                                 .repositories("app")
                                 .scope("V1")

@@ -32,15 +32,20 @@ public final class EventAudits {
     private static final SubjectRules RULES = () ->
             new SubjectRules.RuleSet(() -> RuleCatalog.standard(Duration.ofMinutes(15)), SubjectTransition.Terms.NONE);
     private static final DrainRequestQueue NO_DRAINS = record -> {};
-    private static final ReevaluationQueue NO_REEVALUATIONS = (reevaluation, delay) -> {};
 
     private EventAudits() {}
 
     public static EventAudit of(RepositoryAudit repositories, FindingStore store, Clock clock) {
         RegistryAudit registries = new RegistryAudit(new RegistryAudit.Parts(
-                new NoSettings(clock), RULES, store, NO_DRAINS, (requests, attempt) -> {}, NO_REEVALUATIONS, clock));
-        KeyAudit keys = new KeyAudit(
-                new KeyAudit.Parts(new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, NO_REEVALUATIONS, clock));
+                new NoSettings(clock),
+                RULES,
+                store,
+                NO_DRAINS,
+                (requests, attempt) -> {},
+                ReevaluationQueue.NONE,
+                clock));
+        KeyAudit keys = new KeyAudit(new KeyAudit.Parts(
+                new NoKeys(), new NoIndex(), RULES, store, NO_DRAINS, ReevaluationQueue.NONE, clock));
         return new EventAudit(repositories, registries, keys, store);
     }
 

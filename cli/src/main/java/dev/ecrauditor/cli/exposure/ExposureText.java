@@ -116,7 +116,7 @@ final class ExposureText {
     private static String words(PathKind kind) {
         return switch (kind) {
             case REPOSITORY_POLICY -> "repository policies";
-            case REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY -> "registry policy";
+            case REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY -> "registry policy";
             case REPLICATION, REPLICATION_BACKFILL -> "replication";
             case REPLICATED_COPY -> "copies in another Region";
             case CREATION_TEMPLATE, CREATE_ON_PUSH -> "creation templates";

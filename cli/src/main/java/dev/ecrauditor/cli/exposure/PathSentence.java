@@ -41,7 +41,7 @@ final class PathSentence {
             case PULL_THROUGH_CACHE -> who + " decides what " + repositories(path) + " contain.";
             case REPLICATED_COPY -> who + " can " + effects(path) + " in the copies of " + repositories(path) + ".";
             case CREATE_ON_PUSH -> who + " may be able to create empty repositories.";
-            case SLEEPING_REGISTRY_POLICY ->
+            case INACTIVE_REGISTRY_POLICY ->
                 who + " can " + effects(path) + " in " + repositories(path) + " once the scope is V2.";
             case REPOSITORY_POLICY, REGISTRY_POLICY, CREATION_TEMPLATE ->
                 who + " can " + effects(path) + " in " + repositories(path) + ".";
@@ -56,7 +56,7 @@ final class PathSentence {
     static String source(AccessPath.Origin origin) {
         String opening = switch (origin.kind()) {
             case REPOSITORY_POLICY -> "repository policy, ";
-            case REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY -> "registry policy, ";
+            case REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY -> "registry policy, ";
             default -> "";
         };
         return opening + origin.source() + (origin.bound().isEmpty() ? "" : ": " + origin.bound());

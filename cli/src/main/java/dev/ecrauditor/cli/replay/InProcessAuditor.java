@@ -3,6 +3,7 @@ package dev.ecrauditor.cli.replay;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.ReevaluationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.subject.EventAudit;
@@ -122,7 +123,7 @@ public final class InProcessAuditor {
                                 new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
                                 parts.memory().store(),
                                 record -> {}, // every event is followed by a drain
-                                (look, delay) -> reevaluations.add(look),
+                                (reevaluation, delay) -> reevaluations.add(reevaluation),
                                 parts.clock())),
                         registries,
                         keys,
@@ -147,7 +148,7 @@ public final class InProcessAuditor {
                 parts.memory().store(),
                 record -> {},
                 (requested, attempt) -> sweeps.addAll(requested),
-                (look, delay) -> reevaluations.add(look),
+                ReevaluationQueue.NONE,
                 parts.clock()));
     }
 
@@ -168,7 +169,7 @@ public final class InProcessAuditor {
                 () -> subjectRules(parts),
                 parts.memory().store(),
                 record -> {},
-                (look, delay) -> reevaluations.add(look),
+                ReevaluationQueue.NONE,
                 parts.clock()));
     }
 

@@ -68,7 +68,7 @@ public final class SweepHold implements DigestHold {
     private boolean isSweepAwaited(SubjectRecord record) {
         Subject subject = record.subject();
         SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
-        boolean isAwaited = subject.kind() == Subject.Kind.REPOSITORY // no rule evaluates the others
+        boolean isAwaited = subject.kind() == Subject.Kind.REPOSITORY // the others are few and do not wait
                 && progress.completedAt().isPresent()
                 && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
         return progress.isRunning() || isAwaited;

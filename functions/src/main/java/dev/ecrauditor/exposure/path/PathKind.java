@@ -7,7 +7,7 @@ public enum PathKind {
     /** The registry's own policy. */
     REGISTRY_POLICY,
     /** The registry's own policy, once its scope is switched from V1 to V2. */
-    SLEEPING_REGISTRY_POLICY,
+    INACTIVE_REGISTRY_POLICY,
     /** A replication rule: every later push is copied to another account. */
     REPLICATION,
     /** A replication backfill: stored images were copied to another account. */

@@ -36,7 +36,7 @@ final class AccessPathFacts {
         Map<String, Integer> ordinals = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         groups.forEach((whom, members) -> {
-            String source = whom.source() + (whom.kind() == PathKind.SLEEPING_REGISTRY_POLICY ? " in scope V2" : "");
+            String source = whom.source() + (whom.kind() == PathKind.INACTIVE_REGISTRY_POLICY ? " in scope V2" : "");
             int ordinal = ordinals.merge(source, 1, Integer::sum);
             String name = source + (ordinal == 1 ? "" : " (" + ordinal + ")");
             TreeSet<String> actions = new TreeSet<>();

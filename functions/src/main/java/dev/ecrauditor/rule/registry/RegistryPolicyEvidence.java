@@ -26,13 +26,13 @@ final class RegistryPolicyEvidence {
     private final RegistrySnapshot registry;
     private final Policy policy;
     private final List<AccessPath> awake;
-    private final List<AccessPath> sleeping;
+    private final List<AccessPath> inactive;
 
     RegistryPolicyEvidence(RegistrySnapshot registry, Policy policy, List<AccessPath> open) {
         this.registry = registry;
         this.policy = policy;
         this.awake = ofKind(open, PathKind.REGISTRY_POLICY);
-        this.sleeping = ofKind(open, PathKind.SLEEPING_REGISTRY_POLICY);
+        this.inactive = ofKind(open, PathKind.INACTIVE_REGISTRY_POLICY);
     }
 
     private static List<AccessPath> ofKind(List<AccessPath> open, PathKind kind) {
@@ -43,7 +43,7 @@ final class RegistryPolicyEvidence {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("scope", scope());
         facts.putAll(AccessPathFacts.of(policy, awake));
-        facts.putAll(AccessPathFacts.of(policy, sleeping));
+        facts.putAll(AccessPathFacts.of(policy, inactive));
         return new Evidence(summary(), facts, fix());
     }
 
@@ -55,14 +55,14 @@ final class RegistryPolicyEvidence {
     }
 
     private String summary() {
-        String inScopeV2 = "would let " + who(sleeping) + " " + verbs(sleeping) + " in scope V2";
+        String inScopeV2 = "would let " + who(inactive) + " " + verbs(inactive) + " in scope V2";
         if (awake.isEmpty()) {
-            return "The registry policy " + inScopeV2 + repositories(sleeping)
+            return "The registry policy " + inScopeV2 + repositories(inactive)
                     + ". Its scope is V1: one PutAccountSetting opens this without a change of the policy.";
         }
         String now = "The registry policy lets " + who(awake) + " " + verbs(awake) + repositories(awake)
                 + "; for example, " + AccessPathFacts.example(policy, awake.get(0)) + ".";
-        return sleeping.isEmpty() ? now : now + " It " + inScopeV2 + ".";
+        return inactive.isEmpty() ? now : now + " It " + inScopeV2 + ".";
     }
 
     private static String verbs(List<AccessPath> paths) {
@@ -99,7 +99,7 @@ final class RegistryPolicyEvidence {
             lines.add("# Or delete the whole policy at once; other accounts then no longer replicate to this registry: "
                     + RegistryCommand.aws(registry, "delete-registry-policy", ""));
         }
-        if (!sleeping.isEmpty()) {
+        if (!inactive.isEmpty()) {
             lines.add("# Do not switch the scope of the registry policy to V2 before that: it opens these statements.");
         }
         lines.add(

@@ -44,7 +44,7 @@ final class RegistryPolicyGate {
             return new Verdict.Unknown("the registry policy cannot be read: " + unreadable.reason(), Optional.empty());
         }
         List<AccessPath> open = RegistryExposure.of(registry, trusted)
-                .paths(kind -> kind == PathKind.REGISTRY_POLICY || kind == PathKind.SLEEPING_REGISTRY_POLICY)
+                .paths(kind -> kind == PathKind.REGISTRY_POLICY || kind == PathKind.INACTIVE_REGISTRY_POLICY)
                 .stream()
                 .filter(path -> path.severity().isPresent())
                 .filter(rule)

@@ -155,7 +155,7 @@ final class ExposureAgreement {
                 for (NaivePolicy own : possible.isEmpty() ? Set.of(NaivePolicy.NONE) : possible) {
                     boolean opens = there.opensByRepositoryPolicy(own, request)
                             || there.opensByRegistryPolicy(own, request)
-                            || there.sleeps(own, request);
+                            || there.isInactive(own, request);
                     if (opens) {
                         covered(exposure, PathKind.REPLICATED_COPY, rule, name, request);
                     }
@@ -169,8 +169,8 @@ final class ExposureAgreement {
         if (registry.opensByRegistryPolicy(own, request)) {
             covered(exposure, PathKind.REGISTRY_POLICY, "", name, request);
         }
-        if (registry.sleeps(own, request)) {
-            covered(exposure, PathKind.SLEEPING_REGISTRY_POLICY, "", name, request);
+        if (registry.isInactive(own, request)) {
+            covered(exposure, PathKind.INACTIVE_REGISTRY_POLICY, "", name, request);
         }
     }
 
@@ -220,7 +220,7 @@ final class ExposureAgreement {
 
     private void replay(NaiveRegistry registry, AccessPath path) {
         boolean isByPolicy = switch (path.kind()) {
-            case REPOSITORY_POLICY, REGISTRY_POLICY, SLEEPING_REGISTRY_POLICY, CREATION_TEMPLATE, REPLICATED_COPY ->
+            case REPOSITORY_POLICY, REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY, CREATION_TEMPLATE, REPLICATED_COPY ->
                 true;
             default -> false;
         };
@@ -286,7 +286,7 @@ final class ExposureAgreement {
         return switch (path.kind()) {
             case REPOSITORY_POLICY -> registry.opensByRepositoryPolicy(registry.policyOf(name), request);
             case REGISTRY_POLICY -> registry.opensByRegistryPolicy(registry.policyOf(name), request);
-            case SLEEPING_REGISTRY_POLICY -> registry.sleeps(registry.policyOf(name), request);
+            case INACTIVE_REGISTRY_POLICY -> registry.isInactive(registry.policyOf(name), request);
             case CREATION_TEMPLATE -> isOpenByTemplate(registry, path, request);
             case REPLICATED_COPY -> isOpenThere(registry(request.arn().split(":", -1)[3]), name, request);
             default -> false;
@@ -309,7 +309,7 @@ final class ExposureAgreement {
         for (NaivePolicy own : possible.isEmpty() ? Set.of(NaivePolicy.NONE) : possible) {
             if (there.opensByRepositoryPolicy(own, request)
                     || there.opensByRegistryPolicy(own, request)
-                    || there.sleeps(own, request)) {
+                    || there.isInactive(own, request)) {
                 return true;
             }
         }

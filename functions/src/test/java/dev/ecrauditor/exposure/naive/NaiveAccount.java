@@ -98,7 +98,7 @@ final class NaiveAccount {
         }
 
         /** Row 4. */
-        boolean sleeps(NaivePolicy own, NaiveRequest request) {
+        boolean isInactive(NaivePolicy own, NaiveRequest request) {
             return scope.equals("V1") && !decides(request.action(), true) && opensInV2(own, request);
         }
 

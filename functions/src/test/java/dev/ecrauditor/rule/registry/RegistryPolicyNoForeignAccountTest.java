@@ -125,7 +125,7 @@ class RegistryPolicyNoForeignAccountTest {
     }
 
     @Test
-    void aSleepingGrantIsMedium() {
+    void anInactiveGrantIsMedium() {
         Evidence evidence =
                 failing(Severity.MEDIUM, registry().policy("V1", allow("444455556666", "ecr:BatchGetImage")));
         assertThat(evidence.summary())
@@ -134,7 +134,7 @@ class RegistryPolicyNoForeignAccountTest {
     }
 
     @Test
-    void theWildcardOfV1IsOpenAndSleeps() {
+    void theWildcardOfV1IsOpenAndInactive() {
         Evidence evidence = failing(Severity.HIGH, registry().policy("V1", allow("444455556666", "ecr:*")));
         assertThat(evidence.facts())
                 .containsEntry(

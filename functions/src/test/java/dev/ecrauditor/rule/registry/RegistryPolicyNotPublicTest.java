@@ -112,7 +112,7 @@ class RegistryPolicyNotPublicTest {
     }
 
     @Test
-    void aSleepingGrantIsMediumAndV2IsNoFix() {
+    void anInactiveGrantIsMediumAndV2IsNoFix() {
         Evidence evidence = failing(
                 Severity.MEDIUM, registry().policy("V1", allow("'*'", "'ecr:BatchGetImage'", EVERY_REPOSITORY)));
         assertThat(evidence.summary())
@@ -128,7 +128,7 @@ class RegistryPolicyNotPublicTest {
     }
 
     @Test
-    void whatIsOpenNowAndWhatSleepsAreBothReported() {
+    void whatIsOpenNowAndWhatIsInactiveAreBothReported() {
         Evidence evidence =
                 failing(Severity.CRITICAL, registry().policy("V1", allow("'*'", "'ecr:*'", EVERY_REPOSITORY)));
         assertThat(evidence.summary())

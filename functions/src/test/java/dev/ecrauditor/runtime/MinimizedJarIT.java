@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -67,6 +68,14 @@ class MinimizedJarIT {
             SDK + "http/auth/aws/internal/signer/util/OptionalDependencyLoaderUtil",
                     Set.of(SDK + "http/auth/aws/crt/HttpAuthAwsCrt"));
 
+    /**
+     * Methods of a client that create a waiter, or an iterator over pages, which no function calls: a class of this
+     * project that called one would refer to its result too. See ADR 0060.
+     */
+    private static final Pattern CLIENT = Pattern.compile(SDK + "services/\\w+/(Default)?\\w+Client");
+
+    private static final Pattern WAITER_OR_PAGES = Pattern.compile(SDK + "services/\\w+/(waiters|paginators)/\\w+");
+
     private static final Set<String> PRESENT = new HashSet<>();
     private static final Map<String, ClassReferences> CLASSES = new TreeMap<>();
     private static final Set<String> PROVIDERS = new TreeSet<>();
@@ -96,7 +105,14 @@ class MinimizedJarIT {
 
     @Test
     void noPackagedClassRefersToARemovedClass() {
-        assertThat(missing(ClassReferences::linked)).isEqualTo(NOT_INCLUDED);
+        Map<String, Set<String>> missing = missing(ClassReferences::linked);
+        missing.forEach((name, absent) -> {
+            if (CLIENT.matcher(name).matches()) {
+                absent.removeIf(WAITER_OR_PAGES.asMatchPredicate());
+            }
+        });
+        missing.values().removeIf(Set::isEmpty);
+        assertThat(missing).isEqualTo(NOT_INCLUDED);
     }
 
     @Test

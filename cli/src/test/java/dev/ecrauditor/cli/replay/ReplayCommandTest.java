@@ -138,7 +138,7 @@ class ReplayCommandTest {
         CommandRun replay = replay(SWITCHED_OFF + "event.json", SWITCHED_OFF + "event.json", "--remediation", "on");
 
         assertThat(writes()).hasSize(1);
-        assertThat(replay.out()).contains("[REMEDIATED]", "undo: ./ecr-auditor remediation undo arn:aws:ecr:");
+        assertThat(replay.out()).contains("[REMEDIATED]", "./ecr-auditor remediation undo arn:aws:ecr:");
     }
 
     @Test

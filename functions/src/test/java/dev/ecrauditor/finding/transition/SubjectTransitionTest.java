@@ -140,8 +140,11 @@ class SubjectTransitionTest {
         evaluate(SCANNING, fail("off"));
         assertThat(record.deletedAt()).isEmpty();
         assertThat(apply(Optional.empty(), List.of(), Optional.empty()))
-                .extracting(AlertFacts::cause)
-                .containsExactly(Optional.of(Cause.DELETED));
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.cause()).hasValue(Cause.DELETED);
+                    assertThat(alert.evidence().summary()).isEqualTo("The key encrypts no known repository any more.");
+                });
         assertThat(record.deletedAt()).hasValue(now);
         evaluate(SCANNING, pass());
         assertThat(record.deletedAt()).isEmpty();

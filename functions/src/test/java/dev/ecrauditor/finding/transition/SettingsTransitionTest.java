@@ -66,8 +66,7 @@ class SettingsTransitionTest {
 
     private List<AlertFacts> read(Reading<String> settings) {
         now = now.plus(Duration.ofMinutes(1));
-        TransitionResult next =
-                SettingsTransition.record(record, settings, now).orElseThrow();
+        TransitionResult next = SettingsTransition.record(record, settings, now).orElseThrow();
         record = next.record();
         return next.alerts();
     }

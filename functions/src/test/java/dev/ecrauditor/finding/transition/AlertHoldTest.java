@@ -103,7 +103,12 @@ class AlertHoldTest {
                 .mapToObj(number -> new PendingAttribution(number, Setting.SCANNING, "value", Optional.empty(), NOW))
                 .toList();
         return new FindingState(
-                true, NOW, NOW, Severity.HIGH, "hash", new TransitionHistory(3, FlapHistory.NONE, pending));
+                true,
+                NOW,
+                NOW,
+                Severity.HIGH,
+                "hash",
+                new TransitionHistory(3, FlapHistory.NONE, pending, Optional.empty()));
     }
 
     private static SubjectRecord record(OutboxEntry... entries) {

@@ -34,7 +34,8 @@ class DeliveryTransitionTest {
 
     @Test
     void whereNothingIsAndWasWrongNothingIsRecorded() {
-        assertThat(DeliveryTransition.record(record, List.of(GOOD), NO_REASON, now))
+        assertThat(DeliveryTransition.record(
+                        record, List.of(GOOD), new CoverageTransition.DenialContext(List.of(), NO_REASON, now)))
                 .isEmpty();
     }
 
@@ -47,7 +48,8 @@ class DeliveryTransitionTest {
             assertThat(alert.cause()).hasValue(Cause.FIXED);
             assertThat(alert.reason()).isEmpty();
         });
-        assertThat(DeliveryTransition.record(record, List.of(GOOD), NO_REASON, now))
+        assertThat(DeliveryTransition.record(
+                        record, List.of(GOOD), new CoverageTransition.DenialContext(List.of(), NO_REASON, now)))
                 .isEmpty();
     }
 
@@ -85,8 +87,9 @@ class DeliveryTransitionTest {
 
     private List<AlertFacts> check(Optional<EvaluationReason> reason, CheckResult... results) {
         now = now.plus(Duration.ofMinutes(1));
-        TransitionResult next =
-                DeliveryTransition.record(record, List.of(results), reason, now).orElseThrow();
+        TransitionResult next = DeliveryTransition.record(
+                        record, List.of(results), new CoverageTransition.DenialContext(List.of(), reason, now))
+                .orElseThrow();
         record = next.record();
         return next.alerts();
     }

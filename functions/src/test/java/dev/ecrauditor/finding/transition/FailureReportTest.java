@@ -21,6 +21,7 @@ import dev.ecrauditor.rule.RegistryBuilder;
 import dev.ecrauditor.rule.RegistryRule;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.registry.ReplicationNoForeignAccount;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.testing.RepositoryChanges;
 import java.time.Duration;
@@ -216,7 +217,8 @@ class FailureReportTest {
                 new SubjectTransition.Terms(
                         Optional.of(new RuleSetFingerprint(Set.of(ID), "rules", FindingKey.sha256(waivers.toString()))),
                         waivers,
-                        true));
+                        true,
+                        Reminders.NONE));
         record = next.record();
         return next.alerts();
     }

@@ -12,6 +12,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Reminders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ class SettingsTransitionTest {
 
     @Test
     void whereTheSettingsAreAndWereReadableNothingIsRecorded() {
-        assertThat(SettingsTransition.record(record, READABLE, now)).isEmpty();
+        assertThat(SettingsTransition.record(record, READABLE, now, Reminders.NONE))
+                .isEmpty();
     }
 
     @Test
@@ -44,7 +46,8 @@ class SettingsTransitionTest {
             assertThat(alert.finding()).isEqualTo(FindingKey.SETTINGS);
             assertThat(alert.evidence().summary()).isEqualTo("The auditor can read its settings again.");
         });
-        assertThat(SettingsTransition.record(record, READABLE, now)).isEmpty();
+        assertThat(SettingsTransition.record(record, READABLE, now, Reminders.NONE))
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +69,8 @@ class SettingsTransitionTest {
 
     private List<AlertFacts> read(Reading<String> settings) {
         now = now.plus(Duration.ofMinutes(1));
-        TransitionResult next = SettingsTransition.record(record, settings, now).orElseThrow();
+        TransitionResult next =
+                SettingsTransition.record(record, settings, now, Reminders.NONE).orElseThrow();
         record = next.record();
         return next.alerts();
     }

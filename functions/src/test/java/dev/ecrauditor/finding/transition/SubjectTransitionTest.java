@@ -19,6 +19,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.testing.RepositoryChanges;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,7 +174,7 @@ class SubjectTransitionTest {
                 record,
                 new SubjectEvaluation(
                         verdicts, (call, setting) -> callHasSet && setting == Setting.SCANNING, calls, now, reason),
-                new SubjectTransition.Terms(Optional.of(fingerprint), List.of(), true));
+                new SubjectTransition.Terms(Optional.of(fingerprint), List.of(), true, Reminders.NONE));
         record = next.record();
         return next.alerts();
     }

@@ -155,17 +155,23 @@ public final class AlertDrain {
         publish(pending, relay);
     }
 
+    /** Many alerts share a digest. Reminders never make an alert wait for one: where they are many, they alone share it. */
     private static void publish(List<PendingAlerts> pending, OutboxRelay relay) {
-        int messages = pending.stream().mapToInt(one -> one.messages().size()).sum();
-        boolean tooMany = messages > MOST_BY_THEMSELVES;
+        List<PendingAlerts> news =
+                pending.stream().map(PendingAlerts::withRemindersInDigest).toList();
+        boolean onlyDigest = messages(news) > MOST_BY_THEMSELVES;
         List<Digest.Item> together = new ArrayList<>();
-        for (PendingAlerts one : pending) {
-            if (tooMany || relay.publishSeparately(one)) { // after a failure the rest of the subject waits
-                (tooMany ? one.all() : one.digest())
+        for (PendingAlerts one : messages(pending) > MOST_BY_THEMSELVES ? news : pending) {
+            if (onlyDigest || relay.publishSeparately(one)) { // after a failure the rest of the subject waits
+                (onlyDigest ? one.all() : one.digest())
                         .forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
             }
         }
         relay.publishDigest(together);
+    }
+
+    private static int messages(List<PendingAlerts> pending) {
+        return pending.stream().mapToInt(one -> one.messages().size()).sum();
     }
 
     /** The record alone decides what is pending; the index only proposes it. */

@@ -96,6 +96,15 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         return new PendingAlerts(subject, withoutReminders(), List.of());
     }
 
+    /** With the reminders that nothing follows in the digest. */
+    PendingAlerts withRemindersInDigest() {
+        List<List<AlertFacts>> first = withoutReminders();
+        List<AlertFacts> rest = new ArrayList<>(digest);
+        messages.subList(first.size(), messages.size()).forEach(rest::addAll);
+        rest.sort(Comparator.comparing(AlertFacts::position));
+        return new PendingAlerts(subject, first, rest);
+    }
+
     /** Without the reminders that nothing follows: a later alert is published with everything before it. */
     private List<List<AlertFacts>> withoutReminders() {
         int left = messages.size();

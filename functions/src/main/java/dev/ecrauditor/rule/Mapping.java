@@ -6,10 +6,4 @@ package dev.ecrauditor.rule;
  * @param framework where
  * @param id its id there, such as {@code ECR.1}, {@code RA-5} or {@code 6.2.3}
  */
-public record Mapping(Framework framework, String id) {
-
-    /** As in "Security Hub CSPM ECR.1". */
-    public String text() {
-        return framework.title() + " " + id;
-    }
-}
+public record Mapping(Framework framework, String id) {}

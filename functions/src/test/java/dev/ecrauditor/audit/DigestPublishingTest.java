@@ -160,6 +160,20 @@ class DigestPublishingTest {
         });
     }
 
+    @Test
+    void aNewAlertIsNotPublishedInTheDigestOfManyReminders() {
+        for (int i = 0; i < 6; i++) {
+            store.save(reminder("repository-" + i));
+        }
+        store.save(SampleRecords.withAlerts(subject("new"), NOON, "new#1"));
+
+        assertThat(publishDue()).isEqualTo(2);
+        assertThat(isDigest(published.get(0))).isFalse();
+        assertThat(alertIds(published.get(0))).containsExactly("new#1");
+        assertThat(isDigest(published.get(1))).isTrue();
+        assertThat(alertIds(published.get(1))).hasSize(6);
+    }
+
     /** That a finding ended never waits for a sweep, and never comes before the reminder of it. */
     @Test
     void aReminderDoesNotWaitWhereAnAlertFollowsIt() {

@@ -16,7 +16,8 @@ class KeyArnTest {
             strings = {
                 "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
                 "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
-                "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                "arn:aws:kms:us-east-1:111122223333:key/09-az-AZ"
             })
     void anArnOfAKeyIsReadAndWrittenAlike(String text) {
         assertThat(KeyArn.parse(text)).map(KeyArn::toString).contains(text);
@@ -32,6 +33,12 @@ class KeyArnTest {
                 "arn:aws:kms:us-east-1:111122223333:key/",
                 "arn:aws:kms:us-east-1:111122223333:key/a b",
                 "arn:aws:kms:us-east-1:111122223333:key/a;rm",
+                "arn:aws:kms:us-east-1:111122223333:key/a/b",
+                "arn:aws:kms:us-east-1:111122223333:key/a:b",
+                "arn:aws:kms:us-east-1:111122223333:key/a@b",
+                "arn:aws:kms:us-east-1:111122223333:key/a[b",
+                "arn:aws:kms:us-east-1:111122223333:key/a`b",
+                "arn:aws:kms:us-east-1:111122223333:key/a{b",
                 "arn:aws:kms:us-east-1:1111:key/1234abcd",
                 "arn:aws:kms:US:111122223333:key/1234abcd",
                 "arn:amazon:kms:us-east-1:111122223333:key/1234abcd",
@@ -53,6 +60,12 @@ class KeyArnTest {
     void aPartThatIsNotValidIsRefused() {
         assertThatThrownBy(() -> new KeyArn("aws", "us-east-1", "111122223333", "x".repeat(257)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anIdOfTheGreatestLengthIsAccepted() {
+        assertThat(new KeyArn("aws", "us-east-1", "111122223333", "x".repeat(256)).id())
+                .hasSize(256);
     }
 
     @Test

@@ -114,8 +114,9 @@ class RegistryContextReaderTest {
 
     private RegistryContext answer(String account, String region) {
         calls.add(account + " " + region);
+        int number = calls.size();
         whileReading.run();
-        return context(calls.size());
+        return context(number);
     }
 
     private static RegistryContext context(int number) {

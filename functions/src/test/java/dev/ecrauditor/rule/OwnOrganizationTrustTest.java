@@ -62,6 +62,18 @@ class OwnOrganizationTrustTest {
     }
 
     @Test
+    void afterAFaultItIsReadAgainSoon() {
+        trust.get();
+        clock.advance(OwnOrganizationTrust.KNOWN);
+        organization.breakDown();
+        trust.get();
+        organization.recover();
+        organization.leave();
+        clock.advance(OwnOrganizationTrust.UNKNOWN);
+        assertThat(trust.get()).isEqualTo(NAMED);
+    }
+
+    @Test
     void aFaultBeforeTheFirstAnswerIsAFaultOfTheEvaluation() {
         organization.breakDown();
         assertThatThrownBy(trust::get).hasMessageContaining("out of order");

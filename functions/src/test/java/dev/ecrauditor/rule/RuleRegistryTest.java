@@ -51,6 +51,24 @@ class RuleRegistryTest {
                 .allMatch(id -> id.matches("ecr(-[a-z]+)+"));
     }
 
+    @Test
+    void aRegistryWithoutARuleHasAllOthers() {
+        String off = "ecr-scan-on-push";
+        List<RuleMetadata> left = REGISTRY.metadata().stream()
+                .filter(metadata -> !metadata.id().equals(off))
+                .toList();
+        assertThat(REGISTRY.without(Set.of(off)).metadata())
+                .isEqualTo(left)
+                .hasSize(REGISTRY.rules().size() - 1);
+    }
+
+    @Test
+    void onlySettingsThatARuleEvaluatesAreRead() {
+        assertThat(REGISTRY.evaluates(Setting.SCANNING)).isTrue();
+        assertThat(REGISTRY.without(Set.of("ecr-scan-on-push")).evaluates(Setting.SCANNING))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("cards")
     void everyRuleHasCompleteMetadata(RuleMetadata metadata) {

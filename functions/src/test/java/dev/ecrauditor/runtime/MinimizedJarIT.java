@@ -74,7 +74,7 @@ class MinimizedJarIT {
      */
     private static final Pattern CLIENT = Pattern.compile(SDK + "services/\\w+/(Default)?\\w+Client");
 
-    private static final Pattern WAITER_OR_PAGES = Pattern.compile(SDK + "services/\\w+/(waiters|paginators)/\\w+");
+    private static final Pattern WAITER_OR_PAGES = Pattern.compile(SDK + "services/\\w+/(waiters|paginators)/[\\w$]+");
 
     private static final Set<String> PRESENT = new HashSet<>();
     private static final Map<String, ClassReferences> CLASSES = new TreeMap<>();

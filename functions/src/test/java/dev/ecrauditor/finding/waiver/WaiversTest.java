@@ -277,7 +277,14 @@ class WaiversTest {
         assertThat(RuleCatalog.every(RuleOptions.of(Duration.ZERO)).rules())
                 .filteredOn(AuditRule::isAboutGrants)
                 .extracting(rule -> rule.metadata().id())
-                .contains(PUBLIC, FOREIGN, SERVICE);
+                .containsExactly(
+                        PUBLIC,
+                        FOREIGN,
+                        SERVICE,
+                        "ecr-registry-policy-not-public",
+                        "ecr-registry-policy-no-foreign-account",
+                        "ecr-replication-no-foreign-account",
+                        "ecr-pull-through-cache-no-foreign-account");
     }
 
     private static WaivedFailure apply(String rule, Verdict.Fail fail, Waiver... waivers) {

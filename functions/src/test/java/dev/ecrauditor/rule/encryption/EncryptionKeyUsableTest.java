@@ -167,6 +167,13 @@ class EncryptionKeyUsableTest {
     }
 
     @Test
+    void upToFiveRepositoriesAreAllNamedInTheSummary() {
+        Evidence evidence = failure(key().state("Disabled").encrypting("a1", "b2", "c3", "d4", "e5"))
+                .evidence();
+        assertThat(evidence.summary()).contains("5 repositories (a1, b2, c3, d4, e5)");
+    }
+
+    @Test
     void moreRepositoriesThanFitAreCutVisiblyAndTheStateStays() {
         String[] names =
                 IntStream.range(0, 3_000).mapToObj("team/app-%04d"::formatted).toArray(String[]::new);

@@ -21,6 +21,7 @@ import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -328,6 +329,30 @@ class CreationTemplateCompliantTest {
                 .isEqualTo("The next repositories that ECR creates itself will have a repository policy that gives"
                         + " others access (template prod).");
         assertThat(evidence.facts().keySet()).allMatch(fact -> fact.startsWith("creation template prod, "));
+    }
+
+    @Test
+    void accessOfATrustedAccountIsNoFactOfAnOpenTemplate() {
+        String both =
+                "{'Statement': [{'Sid': 'Trusted', 'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:BatchGetImage'},"
+                        + " {'Sid': 'Partner', 'Effect': 'Allow', 'Principal': {'AWS': '123456789012'}, 'Action': 'ecr:BatchGetImage'}]}";
+        TrustedParties trusted = new TrustedParties(Set.of("444455556666"), Set.of());
+        Verdict verdict = new CreationTemplateCompliant(trusted)
+                .evaluate(
+                        registry().templates(withPolicy(template("prod"), both)).built());
+        assertThat(((Verdict.Fail) verdict).evidence().facts().toString())
+                .contains("123456789012")
+                .doesNotContain("444455556666");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, template t3)", "5, template t3 and 2 more)"})
+    void upToThreeTemplatesAreNamedInTheSummaryAndTheOthersCounted(int count, String words) {
+        CreationTemplate[] templates = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> tagged(template("t" + number), "MUTABLE"))
+                .toArray(CreationTemplate[]::new);
+        Verdict verdict = evaluate(registry().templates(templates));
+        assertThat(((Verdict.Fail) verdict).evidence().summary()).contains(words);
     }
 
     @Test

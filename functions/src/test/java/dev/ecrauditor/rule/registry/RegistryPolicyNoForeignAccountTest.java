@@ -13,6 +13,8 @@ import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,22 @@ class RegistryPolicyNoForeignAccountTest {
                 .containsEntry("statement 1 grants access to", "account 444455556666")
                 .containsEntry("statement 1 (2) grants access to", "account 123456789012");
         assertThat(evidence.summary()).contains("lets account 444455556666, account 123456789012 pull images");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, account 444455556605 pull", "7, account 444455556605 and 2 more pull"})
+    void upToFiveAccountsAreNamedInTheSummaryAndTheOthersCounted(int accounts, String words) {
+        String principals = IntStream.rangeClosed(1, accounts)
+                .mapToObj("'4444555566%02d'"::formatted)
+                .collect(Collectors.joining(", "));
+        Evidence evidence = failing(
+                Severity.HIGH,
+                registry()
+                        .policy(
+                                "V2",
+                                "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': [" + principals
+                                        + "]}, 'Action': 'ecr:BatchGetImage', 'Resource': '*'}}"));
+        assertThat(evidence.summary()).contains(words);
     }
 
     @Test

@@ -96,6 +96,19 @@ class RegistryScanningOnTest {
     }
 
     @Test
+    void upToFiveFiltersOfARuleAreNamedAndTheOthersCounted() {
+        String fact = "registry rule 1";
+        assertThat(failing(registry().scanned("BASIC", scanning("SCAN_ON_PUSH", "a1", "b2", "c3", "d4", "e5")))
+                        .evidence()
+                        .facts())
+                .containsEntry(fact, "SCAN_ON_PUSH for `a1`, `b2`, `c3`, `d4`, `e5`");
+        assertThat(failing(registry().scanned("BASIC", scanning("SCAN_ON_PUSH", "a1", "b2", "c3", "d4", "e5", "f6")))
+                        .evidence()
+                        .facts())
+                .containsEntry(fact, "SCAN_ON_PUSH for `a1`, `b2`, `c3`, `d4`, `e5` and 1 more");
+    }
+
+    @Test
     void aWildcardMatchesTheWholeName() {
         assertThat(failing(registry().scanned("BASIC", scanning("SCAN_ON_PUSH", "prod/*", "*/api")))
                         .evidence()

@@ -53,7 +53,7 @@ class SettingsLayerTest {
                 .hasFileName(first.getFileName().toString());
         // The name is the hash of every byte: a Java that writes archives otherwise would replace layers on a mere
         // upgrade.
-        assertThat(first).hasFileName("settings-8bcd17b037ddbd3626601155900e645e855f88831acb66db7cbe9053106ae74d.zip");
+        assertThat(first).hasFileName("settings-9496833c15318270acad44f9b8bff9243e24bc95a858b6edd79cd6579d7badc4.zip");
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,29 +41,34 @@ import picocli.CommandLine.Spec;
         description = "Audits Amazon ECR repositories from the command line, with the code of the deployed auditor.",
         mixinStandardHelpOptions = true,
         version = "ecr-auditor 0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            PreviewCommand.class,
-            ReplayCommand.class,
-            AuditCommand.class,
-            ExposureCommand.class,
-            FindingsCommand.class,
-            BaselineCommand.class,
-            DoctorCommand.class,
-            PolicyCommand.class,
-            PlanMigrationCommand.class,
-            RemediationCommand.class,
-            SettingsCommand.class,
-            WaiversCommand.class,
-            PackageCommand.class,
-            RulesCommand.class,
-            LocalAwsCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class EcrAuditor implements Runnable {
 
     /** Something requested could not be read, or an event failed. */
     public static final int COULD_NOT_READ = 3;
+
+    /** The commands by name, in the order of the help. Only the one that runs is examined, as that takes time. */
+    static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("preview", PreviewCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("audit", AuditCommand.class);
+        COMMANDS.put("exposure", ExposureCommand.class);
+        COMMANDS.put("findings", FindingsCommand.class);
+        COMMANDS.put("baseline", BaselineCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("policy", PolicyCommand.class);
+        COMMANDS.put("plan-migration", PlanMigrationCommand.class);
+        COMMANDS.put("remediation", RemediationCommand.class);
+        COMMANDS.put("settings", SettingsCommand.class);
+        COMMANDS.put("waivers", WaiversCommand.class);
+        COMMANDS.put("package", PackageCommand.class);
+        COMMANDS.put("rules", RulesCommand.class);
+        COMMANDS.put("local-aws", LocalAwsCommand.class);
+        COMMANDS.put("generate-completion", GenerateCompletion.class);
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -73,7 +81,7 @@ public final class EcrAuditor implements Runnable {
 
     /** Runs a command line and returns its exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new EcrAuditor())
+        CommandLine line = commands(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -83,6 +91,17 @@ public final class EcrAuditor implements Runnable {
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(command, fault));
         line.setExecutionStrategy(parsed -> execute(parsed, err));
         return line.execute(args);
+    }
+
+    /** With the command that is named, else with all: help, completion and suggestions for a misspelled name need them. */
+    private static CommandLine commands(String... args) {
+        CommandLine line = new CommandLine(new EcrAuditor());
+        String first = args.length == 0 ? "" : args[0];
+        if (COMMANDS.containsKey(first) && !first.equals("generate-completion")) {
+            return line.addSubcommand(first, COMMANDS.get(first));
+        }
+        COMMANDS.forEach(line::addSubcommand);
+        return line;
     }
 
     /** Runs the command. picocli prints a stack trace for help that cannot be printed, and does not catch errors. */

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.rule.evidence.FixKind;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.ReplicationDestination;
 import software.amazon.awssdk.services.ecr.model.ReplicationRule;
+import software.amazon.awssdk.services.ecr.model.Repository;
 
 /**
  * The commands that alerts print, against moto, which people wrote who do not know this project. It lacks a call
@@ -64,6 +68,78 @@ class MotoFixRunTest {
                         .replicationConfiguration()
                         .rules())
                 .isEmpty();
+    }
+
+    @Test
+    void theCommandsAboutScanningSwitchItOn() throws Exception {
+        Printed printed = printed("PutImageScanningConfiguration/switched-off-by-a-person");
+        printed.ecr()
+                .createRepository(create -> create.repositoryName(printed.repository())
+                        .imageScanningConfiguration(scanning -> scanning.scanOnPush(false)));
+
+        run(printed.script());
+
+        assertThat(printed.described().imageScanningConfiguration().scanOnPush())
+                .isTrue();
+    }
+
+    @Test
+    void theCommandsAboutTagsMakeThemImmutable() throws Exception {
+        Printed printed = printed("PutImageTagMutability/tags-made-mutable");
+        printed.ecr().createRepository(create -> create.repositoryName(printed.repository()));
+
+        run(printed.script());
+
+        assertThat(printed.described().imageTagMutability()).isEqualTo(ImageTagMutability.IMMUTABLE);
+    }
+
+    @Test
+    void theCommandsAboutAPublicPolicyPutTheCorrectedOne() throws Exception {
+        Printed printed = printed("SetRepositoryPolicy/made-public-for-reading-by-a-person");
+        EcrClient client = printed.ecr();
+        client.createRepository(create -> create.repositoryName(printed.repository()));
+        client.setRepositoryPolicy(
+                set -> set.repositoryName(printed.repository()).policyText("""
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+                  "Action": "ecr:BatchGetImage"}]}"""));
+
+        run(printed.script());
+
+        String left = client.getRepositoryPolicy(get -> get.repositoryName(printed.repository()))
+                .policyText();
+        assertThat(printed.script().replaceAll("\\s", "")).contains(left.replaceAll("\\s", ""));
+        assertThat(left).contains("aws:PrincipalAccount");
+    }
+
+    /** The lines of an alert about a repository. */
+    private record Printed(String script, AwsClients clients) {
+
+        private static final Pattern REPOSITORY = Pattern.compile("--repository-name ([\\w/.-]+)");
+        private static final Pattern REGION = Pattern.compile("--region ([\\w-]+)");
+
+        String repository() {
+            return only(REPOSITORY);
+        }
+
+        EcrClient ecr() {
+            return clients.ecr(only(REGION));
+        }
+
+        Repository described() {
+            return ecr().describeRepositories(describe -> describe.repositoryNames(repository()))
+                    .repositories()
+                    .get(0);
+        }
+
+        private String only(Pattern pattern) {
+            Matcher found = pattern.matcher(script);
+            assertThat(found.find()).as(script).isTrue();
+            return found.group(1);
+        }
+    }
+
+    private Printed printed(String story) {
+        return new Printed(printedOnLocalAws(story), clients);
     }
 
     /** The commands name no account, so those of the story serve. */

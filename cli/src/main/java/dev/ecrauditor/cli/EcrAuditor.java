@@ -2,6 +2,7 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.audit.BaselineCommand;
+import dev.ecrauditor.cli.check.CheckCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.exposure.ExposureCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             FindingsCommand.class,
             BaselineCommand.class,
             DoctorCommand.class,
+            CheckCommand.class,
             PolicyCommand.class,
             PlanMigrationCommand.class,
             RemediationCommand.class,

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.audit.BaselineCommand;
+import dev.ecrauditor.cli.check.CheckCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.exposure.ExposureCommand;
@@ -59,6 +60,7 @@ public final class EcrAuditor implements Runnable {
         COMMANDS.put("findings", FindingsCommand.class);
         COMMANDS.put("baseline", BaselineCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("policy", PolicyCommand.class);
         COMMANDS.put("plan-migration", PlanMigrationCommand.class);
         COMMANDS.put("remediation", RemediationCommand.class);

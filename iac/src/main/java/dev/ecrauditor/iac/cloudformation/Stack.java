@@ -1,0 +1,27 @@
+package dev.ecrauditor.iac.cloudformation;
+
+import dev.ecrauditor.iac.declaration.DeploymentPlace;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A template with what is known of its deployment.
+ *
+ * @param template what is deployed
+ * @param place where
+ * @param name the name of the stack, where it is known
+ * @param parameters the values of parameters that the user gave
+ * @param addresses by logical id, the address of each resource
+ */
+record Stack(
+        Template template,
+        DeploymentPlace place,
+        Optional<String> name,
+        Map<String, String> parameters,
+        Map<String, String> addresses) {
+
+    Stack {
+        parameters = Map.copyOf(parameters);
+        addresses = Map.copyOf(addresses);
+    }
+}

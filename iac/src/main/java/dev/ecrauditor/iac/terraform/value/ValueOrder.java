@@ -1,0 +1,26 @@
+package dev.ecrauditor.iac.terraform.value;
+
+import java.util.Comparator;
+
+/** The order of the elements of a set: texts by their characters, numbers by size, all others as they were added. */
+enum ValueOrder implements Comparator<Value> {
+    OF_SETS;
+
+    @Override
+    public int compare(Value one, Value two) {
+        if (one instanceof Value.Text left && two instanceof Value.Text right) {
+            return left.text().compareTo(right.text());
+        }
+        if (one instanceof Value.Num left && two instanceof Value.Num right) {
+            return left.number().compareTo(right.number());
+        }
+        return Integer.compare(rank(one), rank(two));
+    }
+
+    private static int rank(Value value) {
+        if (value instanceof Value.Text) {
+            return 0;
+        }
+        return value instanceof Value.Num ? 1 : 2;
+    }
+}

@@ -45,7 +45,8 @@ final class ChoiceFunctions {
     private static Value firstThatIsSet(Arguments arguments) {
         for (Value value : arguments.values()) {
             if (!isEmpty(value)) {
-                return value;
+                boolean isAmongTexts = arguments.values().stream().anyMatch(Value.Text.class::isInstance);
+                return isAmongTexts ? ElementType.asText(value) : value;
             }
         }
         throw new EvaluationException("all arguments are empty");

@@ -14,7 +14,7 @@ final class ElementType {
         return hasText ? items.stream().map(ElementType::asText).toList() : items;
     }
 
-    private static Value asText(Value value) {
+    static Value asText(Value value) {
         return value instanceof Value.Num || value instanceof Value.Bool ? Value.of(Conversion.text(value)) : value;
     }
 }

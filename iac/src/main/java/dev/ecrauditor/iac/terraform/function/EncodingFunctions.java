@@ -29,7 +29,7 @@ final class EncodingFunctions {
             entry("sha1", a -> digest("SHA-1", a.text(0))),
             entry("sha256", a -> digest("SHA-256", a.text(0))),
             entry("sha512", a -> digest("SHA-512", a.text(0))),
-            entry("urlencode", a -> Value.of(URLEncoder.encode(a.text(0), UTF_8))),
+            entry("urlencode", a -> Value.of(URLEncoder.encode(a.text(0), UTF_8).replace("*", "%2A").replace("%7E", "~"))),
             entry("yamldecode", a -> YamlValues.of(a.text(0))));
 
     private EncodingFunctions() {}

@@ -32,6 +32,9 @@ final class FormatDirectives {
                 text.append('%');
                 continue;
             }
+            if (directive.group(1).contains("#")) {
+                throw new UnevaluatedException("a format with #");
+            }
             if (next >= arguments.size()) {
                 throw new EvaluationException("the format has more directives than arguments");
             }
@@ -49,10 +52,18 @@ final class FormatDirectives {
             case "v" -> any(value);
             case "q" -> JsonText.of(Value.of(Conversion.text(value)));
             case "t" -> String.valueOf(Conversion.bool(value));
-            case "d" -> signed(directive, Conversion.number(value).setScale(0, RoundingMode.DOWN));
+            case "d" -> signed(directive, whole(value));
             case "f" -> signed(directive, Conversion.number(value).setScale(decimals(directive), RoundingMode.HALF_EVEN));
             default -> throw new UnevaluatedException("%" + directive.group(4));
         };
+    }
+
+    private static BigDecimal whole(Value value) {
+        BigDecimal number = Conversion.number(value);
+        if (number.scale() > 0) {
+            throw new EvaluationException("a whole number is required");
+        }
+        return number.setScale(0, RoundingMode.UNNECESSARY);
     }
 
     private static String any(Value value) {

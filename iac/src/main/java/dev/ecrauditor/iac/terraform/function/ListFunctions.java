@@ -42,7 +42,10 @@ final class ListFunctions {
         if (items.isEmpty()) {
             throw new EvaluationException("the list is empty");
         }
-        return items.get(Math.floorMod(arguments.integer(1), items.size()));
+        if (arguments.integer(1) < 0) {
+            throw new EvaluationException("the index is negative");
+        }
+        return items.get(arguments.integer(1) % items.size());
     }
 
     private static Value length(Arguments arguments) {
@@ -60,9 +63,6 @@ final class ListFunctions {
     }
 
     private static Value one(Arguments arguments) {
-        if (arguments.value(0) instanceof Value.Null) {
-            return Value.NULL;
-        }
         List<Value> items = arguments.items(0);
         if (items.size() > 1) {
             throw new EvaluationException("the list has more than one item");

@@ -84,7 +84,7 @@ final class RegexFunctions {
         }
         String regex = pattern.substring(1, pattern.length() - 1);
         String replacement = arguments.text(2);
-        if (replacement.contains("$") && !replacement.matches("(?:[^$\\\\]|\\$\\d(?!\\d)|\\$\\{\\d\\})*")) {
+        if (replacement.contains("$") && !replacement.matches("(?:[^$\\\\]|\\$\\d(?!\\w)|\\$\\{\\d\\})*")) {
             throw new UnevaluatedException("a replacement with named groups");
         }
         String groups = replacement.contains("$") ? replacement.replaceAll("\\$\\{(\\d)\\}", "\\$$1") : replacement;

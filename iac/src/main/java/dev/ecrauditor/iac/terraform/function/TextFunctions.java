@@ -8,8 +8,8 @@ import dev.ecrauditor.iac.terraform.value.Sequence;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** Functions of texts. */
 final class TextFunctions {
@@ -20,7 +20,7 @@ final class TextFunctions {
             entry("format", a -> Value.of(FormatDirectives.format(a.text(0), a.values().subList(1, a.size())))),
             entry("formatlist", TextFunctions::formatList),
             entry("indent", a -> Value.of(a.text(1).replace("\n", "\n" + " ".repeat(spaces(a))))),
-            entry("lower", a -> Value.of(a.text(0).toLowerCase(Locale.ROOT))),
+            entry("lower", a -> Value.of(mapped(a.text(0), Character::toLowerCase))),
             entry("split", TextFunctions::split),
             entry("startswith", a -> Value.of(a.text(0).startsWith(a.text(1)))),
             entry("strcontains", a -> Value.of(a.text(0).contains(a.text(1)))),
@@ -31,7 +31,7 @@ final class TextFunctions {
             entry("trimprefix", a -> Value.of(withoutPrefix(a.text(0), a.text(1)))),
             entry("trimsuffix", a -> Value.of(withoutSuffix(a.text(0), a.text(1)))),
             entry("trimspace", a -> Value.of(a.text(0).strip())),
-            entry("upper", a -> Value.of(a.text(0).toUpperCase(Locale.ROOT))));
+            entry("upper", a -> Value.of(mapped(a.text(0), Character::toUpperCase))));
 
     private TextFunctions() {}
 
@@ -78,10 +78,21 @@ final class TextFunctions {
         return Value.of(text.substring(from, (int) end));
     }
 
+    /** Letter by letter, as Go does: no letter becomes two. */
+    private static String mapped(String text, IntUnaryOperator change) {
+        StringBuilder mapped = new StringBuilder();
+        text.codePoints().map(change).forEach(mapped::appendCodePoint);
+        return mapped.toString();
+    }
+
+    private static boolean isSeparator(char c) {
+        return c < 128 ? !Character.isLetterOrDigit(c) && c != '_' : Character.isWhitespace(c);
+    }
+
     private static Value title(Arguments arguments) {
         StringBuilder title = new StringBuilder(arguments.text(0));
         for (int i = 0; i < title.length(); i++) {
-            if (i == 0 || Character.isWhitespace(title.charAt(i - 1))) {
+            if (i == 0 || isSeparator(title.charAt(i - 1))) {
                 title.setCharAt(i, Character.toTitleCase(title.charAt(i)));
             }
         }

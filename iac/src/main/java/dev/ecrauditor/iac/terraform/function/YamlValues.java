@@ -8,21 +8,28 @@ import dev.ecrauditor.iac.terraform.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML for {@code yamldecode}. */
 final class YamlValues {
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new CoreSchema())
             .setAllowRecursiveKeys(false)
             .setMaxAliasesForCollections(50)
             .setCodePointLimit(4_000_000)
             .build();
+
+    /** Truth values without quotation marks, texts within; that difference is not kept. */
+    private static final Set<String> TRUTHS_OF_YAML_1_1 = Set.of("yes", "no", "on", "off", "y", "n");
 
     private YamlValues() {}
 
@@ -42,6 +49,9 @@ final class YamlValues {
             return Value.NULL;
         }
         if (yaml instanceof String text) {
+            if (TRUTHS_OF_YAML_1_1.contains(text.toLowerCase(Locale.ROOT))) {
+                throw new UnevaluatedException("the text has a value that may be a truth value");
+            }
             return Value.of(text);
         }
         if (yaml instanceof Boolean bool) {

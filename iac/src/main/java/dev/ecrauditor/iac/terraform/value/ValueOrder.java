@@ -14,6 +14,9 @@ enum ValueOrder implements Comparator<Value> {
         if (one instanceof Value.Num left && two instanceof Value.Num right) {
             return left.number().compareTo(right.number());
         }
+        if (one instanceof Value.Bool left && two instanceof Value.Bool right) {
+            return Boolean.compare(left.value(), right.value());
+        }
         return Integer.compare(rank(one), rank(two));
     }
 
@@ -21,6 +24,9 @@ enum ValueOrder implements Comparator<Value> {
         if (value instanceof Value.Text) {
             return 0;
         }
-        return value instanceof Value.Num ? 1 : 2;
+        if (value instanceof Value.Num) {
+            return 1;
+        }
+        return value instanceof Value.Bool ? 2 : 3;
     }
 }

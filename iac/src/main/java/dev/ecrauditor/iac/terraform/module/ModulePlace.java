@@ -39,7 +39,7 @@ record ModulePlace(
         return switch (name) {
             case "module" -> Value.of(fromWorkingDirectory());
             case "root" -> Value.of(".");
-            case "cwd" -> Value.Unknown.untilPlan("path.cwd is not in the sources");
+            case "cwd" -> Value.of(workingDirectory.toString().replace('\\', '/'));
             default -> throw new EvaluationException("path has no " + name);
         };
     }

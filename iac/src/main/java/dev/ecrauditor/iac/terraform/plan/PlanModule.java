@@ -1,0 +1,31 @@
+package dev.ecrauditor.iac.terraform.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A module of the configuration that a plan contains.
+ *
+ * @param node what it declares
+ * @param caller the module that calls it; empty for the root module
+ * @param call the call, with the expressions of its arguments
+ */
+record PlanModule(PlanNode node, Optional<PlanModule> caller, PlanNode call) {
+
+    static PlanModule root(PlanNode node) {
+        return new PlanModule(node, Optional.empty(), PlanNode.NONE);
+    }
+
+    PlanModule called(String name) {
+        PlanNode inner = node.member("module_calls").member(name);
+        return new PlanModule(inner.member("module"), Optional.of(this), inner);
+    }
+
+    /** The declaration of a resource, by its type and name. */
+    PlanNode resource(String address) {
+        List<PlanNode> found = node.member("resources").items().stream()
+                .filter(resource -> resource.member("address").text().equals(address))
+                .toList();
+        return found.isEmpty() ? PlanNode.NONE : found.get(0);
+    }
+}

@@ -57,14 +57,6 @@ resource "aws_ecr_repository" "this" {
     }
   }
 
-  dynamic "image_tag_mutability_exclusion_filter" {
-    for_each = each.value.exclusions
-    content {
-      filter      = image_tag_mutability_exclusion_filter.value
-      filter_type = "WILDCARD"
-    }
-  }
-
   tags = merge(each.value.tags, { Name = local.name_of[each.key] })
 
   lifecycle {

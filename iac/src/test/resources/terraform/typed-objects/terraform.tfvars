@@ -11,10 +11,8 @@ repositories = {
     keep       = 5
   }
   jobs = {
-    mutability = "IMMUTABLE_WITH_EXCLUSION"
-    exclusions = ["latest*", "dev*"]
-    kms_key    = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-    policy     = <<-JSON
+    kms_key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    policy  = <<-JSON
       {"Version": "2012-10-17", "Statement": []}
     JSON
   }

@@ -10,7 +10,6 @@ variable "repositories" {
     kms_key    = optional(string)
     keep       = optional(number, 50)
     readers    = optional(list(string), [])
-    exclusions = optional(set(string), [])
     policy     = optional(string)
     tags       = optional(map(string), {})
   }))

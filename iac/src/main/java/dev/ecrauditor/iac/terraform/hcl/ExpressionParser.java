@@ -52,9 +52,11 @@ final class ExpressionParser {
         Expression condition = binary(0);
         skipSpace();
         if (source.accept("?")) {
+            source.skipSpace(Newlines.IGNORED);
             Expression then = expression();
             source.skipSpace(Newlines.IGNORED);
             expect(":");
+            source.skipSpace(Newlines.IGNORED);
             condition = new Expression.Conditional(condition, then, expression());
         }
         source.leave();
@@ -72,6 +74,7 @@ final class ExpressionParser {
             if (operator.isEmpty()) {
                 return left;
             }
+            source.skipSpace(Newlines.IGNORED);
             left = new Expression.Binary(operator.get(), left, binary(precedence + 1));
         }
     }
@@ -81,7 +84,7 @@ final class ExpressionParser {
     }
 
     private Expression unary() throws HclSyntaxException {
-        source.skipSpace(Newlines.IGNORED);
+        skipSpace();
         char operator = source.peek();
         if (operator != '-' && operator != '!') {
             return traversal(term());

@@ -1,6 +1,7 @@
 package dev.ecrauditor.iac.terraform.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON text with the line of each value. */
 public final class JsonDocument {
@@ -53,17 +55,17 @@ public final class JsonDocument {
                 }
                 return value;
             } catch (JsonProcessingException e) {
-                throw new JsonSyntaxException("not JSON: " + e.getOriginalMessage(), line(parser));
+                throw new JsonSyntaxException("not JSON: " + e.getOriginalMessage(), line(e.getLocation()));
             }
         }
     }
 
     private int line() {
-        return line(parser);
+        return line(parser.currentTokenLocation());
     }
 
-    private static int line(JsonParser parser) {
-        return Math.max(1, parser.currentTokenLocation().getLineNr());
+    private static int line(@Nullable JsonLocation location) {
+        return location == null ? 1 : Math.max(1, location.getLineNr());
     }
 
     private DeclaredValue value() throws IOException, JsonSyntaxException {

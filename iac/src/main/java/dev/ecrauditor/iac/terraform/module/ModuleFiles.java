@@ -74,7 +74,7 @@ final class ModuleFiles {
         if (file.endsWith(".tf")) {
             return file.substring(0, file.length() - "tf".length()) + "tofu";
         }
-        return file.endsWith(".tf.json") ? file.substring(0, file.length() - "tf.json".length()) + "tofu.json" : file;
+        return file.endsWith(".tf.json") ? file.substring(0, file.length() - "tf.json".length()) + "tofu.json" : "";
     }
 
     private ModuleSource parse(Path directory, List<Path> files) {

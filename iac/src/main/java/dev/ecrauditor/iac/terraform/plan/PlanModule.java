@@ -21,6 +21,22 @@ record PlanModule(PlanNode node, Optional<PlanModule> caller, PlanNode call) {
         return new PlanModule(inner.member("module"), Optional.of(this), inner);
     }
 
+    /** True if an expression only passes on a variable that has no value, through as many calls as it takes. */
+    boolean isUnset(PlanNode expression) {
+        List<PlanNode> names = expression.member("references").items();
+        if (names.size() != 1 || !names.get(0).text().startsWith("var.")) {
+            return false;
+        }
+        String variable = names.get(0).text().substring("var.".length());
+        PlanNode argument = call.member("expressions").member(variable);
+        if (argument.isPresent()) {
+            return caller.isPresent() && caller.get().isUnset(argument);
+        }
+        return caller.isPresent()
+                && node.member("variables").members().containsKey(variable)
+                && !node.member("variables").member(variable).member("default").isPresent();
+    }
+
     /** The declaration of a resource, by its type and name. */
     PlanNode resource(String address) {
         List<PlanNode> found = node.member("resources").items().stream()

@@ -72,7 +72,7 @@ public final class PlanReader {
         PlanNode configured = declared.resource(name);
         SourcePosition position = resource.value().map(DeclaredValue::position).orElseThrow();
         PlannedProperties properties = new PlannedProperties(
-                position, expression -> references.target(expression, declared, path, key));
+                position, declared::isUnset, expression -> references.target(expression, declared, path, key));
         PlanNode sensitive = change.member("after_sensitive");
         return new DeclaredResource(
                 type,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The properties of a planned resource: its values, with marks where they are unknown or sensitive.
@@ -19,14 +20,20 @@ import java.util.function.Function;
 final class PlannedProperties {
 
     private final SourcePosition position;
+    private final Predicate<PlanNode> isUnset;
     private final Function<PlanNode, Optional<References.Target>> references;
 
     /**
      * @param position of the resource, for values that are in no line
+     * @param isUnset whether an expression has no value
      * @param references finds the attribute that an expression passes on
      */
-    PlannedProperties(SourcePosition position, Function<PlanNode, Optional<References.Target>> references) {
+    PlannedProperties(
+            SourcePosition position,
+            Predicate<PlanNode> isUnset,
+            Function<PlanNode, Optional<References.Target>> references) {
         this.position = position;
+        this.isUnset = isUnset;
         this.references = references;
     }
 
@@ -57,12 +64,15 @@ final class PlannedProperties {
                             .or(() -> count == 1 ? expressions.filter(PlannedProperties::isBlock) : Optional.empty()));
         }
 
-        /** True if it is not declared, so that AWS decides it. */
-        boolean isComputed(String name) {
-            return unknown.member(name).isTrue()
-                    && expressions.isPresent()
-                    && !expressions.get().member(name).isPresent();
+    }
+
+    /** True if a property is unknown and not declared, so that AWS decides it. */
+    private boolean isComputed(Marked marked, String name) {
+        if (!marked.unknown().member(name).isTrue() || marked.expressions().isEmpty()) {
+            return false;
         }
+        PlanNode expression = marked.expressions().get().member(name);
+        return !expression.isPresent() || isUnset.test(expression);
     }
 
     private static boolean isBlock(PlanNode node) {
@@ -76,7 +86,7 @@ final class PlannedProperties {
         names.addAll(resource.unknown().members().keySet());
         Map<String, DeclaredValue> properties = new LinkedHashMap<>();
         for (String name : names) {
-            if (!resource.isComputed(name)) {
+            if (!isComputed(resource, name)) {
                 properties.put(name, value(resource.member(name)));
             }
         }

@@ -57,7 +57,7 @@ class HostileInputTest {
                 .file("l.tf", "locals {\n" + chain("[1]", "[PREVIOUS]", 1_000) + "\n}\n")
                 .file("r.tf", resources.toString());
         assertThat(plain(sources.at("aws_kms_key.k0").properties())).contains("[[[");
-        assertThat(plain(sources.at("aws_kms_key.k9").properties())).contains("levels");
+        assertThat(plain(sources.at("aws_kms_key.k3").properties())).contains("levels");
         assertThat(evaluated("", "jsondecode(\"" + "[".repeat(5_000) + "\")")).contains("is not JSON");
         assertThat(evaluated("", "yamldecode(\"" + "[".repeat(5_000) + "\")")).startsWith("?");
     }
@@ -75,7 +75,7 @@ class HostileInputTest {
 
     @Test
     void loopsEndWhenTheWorkIsTooMuch() {
-        String loops = "[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]";
+        String loops = "[for a in range(1000) : length([for b in range(1000) : length([for c in range(1000) : c])])]";
         assertThat(evaluated("", "length(" + loops + ")"))
                 .isEqualTo("?the input takes more work than the evaluation is limited to; use the plan JSON");
         assertThat(evaluated("", "try(length(" + loops + "), \"hidden\")")).startsWith("?");
@@ -83,7 +83,7 @@ class HostileInputTest {
 
     @Test
     void aRegularExpressionThatSearchesForeverEnds() {
-        assertThat(evaluated("", "regex(\"(a+)+b\", \"" + "a".repeat(900) + "\")")).contains("more work");
+        assertThat(evaluated("", "regex(\"a*a*a*a*a*a*a*a*b\", \"" + "a".repeat(900) + "\")")).contains("more work");
         assertThat(evaluated("", "regex(\"a\", \"" + "a".repeat(2_000) + "\")")).contains("too long");
         assertThat(evaluated("", "regex(\"(?P<a_b>x)\", \"x\")")).contains("does not know");
     }
@@ -173,7 +173,7 @@ class HostileInputTest {
         }
         Random random = new Random(SEED);
         String interesting = "{}[]()\"$%\\~<>\n=?:.,*!-&|#/'0aE\u0000";
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 400; i++) {
             StringBuilder text = new StringBuilder(
                     new String(originals.get(random.nextInt(originals.size())), StandardCharsets.UTF_8));
             for (int change = random.nextInt(4); change >= 0 && text.length() > 10; change--) {

@@ -258,7 +258,7 @@ class ModulesTest {
                   "resource": [
                     {"aws_ecr_repository": {"r": {
                       "//": "comment",
-                      "name": "${local.b}-${upper("c")}",
+                      "name": "${local.b}-${upper(\\"c\\")}",
                       "force_delete": true,
                       "tags": {"${local.a}": [1, null]},
                       "encryption_configuration": {"encryption_type": "KMS"},

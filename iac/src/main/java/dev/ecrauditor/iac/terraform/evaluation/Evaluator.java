@@ -38,7 +38,9 @@ public final class Evaluator {
     /** The value; what Terraform would refuse, and what is beyond the limits of this evaluator, is unknown. */
     public Value evaluateSafely(Expression expression, Scope scope) {
         try {
-            return evaluate(expression, scope);
+            Value value = evaluate(expression, scope);
+            budget.spend(value.weight());
+            return value;
         } catch (EvaluationException e) {
             return Value.Unknown.untilPlan(e.reason());
         } catch (UnevaluatedException e) {

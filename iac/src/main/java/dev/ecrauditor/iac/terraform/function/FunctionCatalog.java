@@ -2,6 +2,8 @@ package dev.ecrauditor.iac.terraform.function;
 
 import dev.ecrauditor.iac.terraform.value.Conversion;
 import dev.ecrauditor.iac.terraform.value.EvaluationException;
+import dev.ecrauditor.iac.terraform.value.Mapping;
+import dev.ecrauditor.iac.terraform.value.Sequence;
 import dev.ecrauditor.iac.terraform.value.UnevaluatedException;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.HashMap;
@@ -54,12 +56,21 @@ public final class FunctionCatalog {
             }
         }
         try {
-            return entry.function().call(prepared);
+            Value result = entry.function().call(prepared);
+            arguments.budget().spend(entry.known() == Known.WHOLLY ? result.weight() : size(result));
+            return result;
         } catch (EvaluationException e) {
             throw new EvaluationException("the function " + name + " fails: " + e.reason());
         } catch (UnevaluatedException e) {
             throw new UnevaluatedException("the function " + name + " is not evaluated: " + e.reason());
         }
+    }
+
+    private static long size(Value value) {
+        if (value instanceof Sequence sequence) {
+            return sequence.items().size();
+        }
+        return value instanceof Mapping mapping ? mapping.entries().size() : 1;
     }
 
     private static Arguments prepared(Known known, Arguments arguments) {

@@ -23,6 +23,9 @@ final class NestedBlocks {
 
     private static final int MOST = 10_000;
 
+    /** What a block costs that is generated: more than a value, as it is kept with its arguments. */
+    private static final long STEPS_OF_A_BLOCK = 200;
+
     private final Evaluator evaluator;
 
     NestedBlocks(Evaluator evaluator) {
@@ -115,7 +118,7 @@ final class NestedBlocks {
         if (entries.size() > MOST) {
             throw new UnevaluatedException("a dynamic block has more than " + MOST + " items");
         }
-        evaluator.budget().spend(entries.size());
+        evaluator.budget().spend(entries.size() * STEPS_OF_A_BLOCK);
         return entries;
     }
 }

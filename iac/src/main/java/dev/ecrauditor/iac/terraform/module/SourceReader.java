@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Finds the root modules below a directory and reads their resources. */
@@ -29,6 +31,8 @@ public final class SourceReader {
      */
     public record Read(Map<String, List<DeclaredResource>> modules, Set<String> files, List<UnreadPart> unread) {}
 
+    private static final long STACK_BYTES = 64L << 20;
+
     private final AwsFacts facts;
     private final List<Path> variableFiles;
 
@@ -37,7 +41,21 @@ public final class SourceReader {
         this.variableFiles = List.copyOf(variableFiles);
     }
 
+    /** Reads in a thread with a stack that suffices for every expression within the limits. */
     public Read read(Path input) {
+        FutureTask<Read> reading = new FutureTask<>(() -> readHere(input));
+        new Thread(null, reading, "terraform-reader", STACK_BYTES).start();
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the sources in " + input + " could not be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Read readHere(Path input) {
         List<UnreadPart> unread = new ArrayList<>();
         try {
             SourceTree tree = SourceTree.of(input);

@@ -12,8 +12,13 @@ import java.util.Optional;
  */
 record PlanModule(PlanNode node, Optional<PlanModule> caller, PlanNode call) {
 
-    static PlanModule root(PlanNode node) {
-        return new PlanModule(node, Optional.empty(), PlanNode.NONE);
+    /**
+     * The root module.
+     *
+     * @param variables of the plan: what a call is to other modules
+     */
+    static PlanModule root(PlanNode node, PlanNode variables) {
+        return new PlanModule(node, Optional.empty(), variables);
     }
 
     PlanModule called(String name) {
@@ -29,10 +34,10 @@ record PlanModule(PlanNode node, Optional<PlanModule> caller, PlanNode call) {
         }
         String variable = names.get(0).text().substring("var.".length());
         PlanNode argument = call.member("expressions").member(variable);
-        if (argument.isPresent()) {
-            return caller.isPresent() && caller.get().isUnset(argument);
+        if (caller.isPresent() && argument.isPresent()) {
+            return caller.get().isUnset(argument);
         }
-        return caller.isPresent()
+        return !call.member(variable).member("value").isPresent()
                 && node.member("variables").members().containsKey(variable)
                 && !node.member("variables").member(variable).member("default").isPresent();
     }

@@ -37,7 +37,7 @@ public final class PlanReader {
         PlanNode plan = PlanNode.of(json);
         PlanNode root = plan.member("planned_values").member("root_module");
         PlanReader reader = new PlanReader(plan, root);
-        reader.read(root, PlanModule.root(plan.member("configuration").member("root_module")), "");
+        reader.read(root, PlanModule.root(plan.member("configuration").member("root_module"), plan.member("variables")), "");
         return List.copyOf(reader.resources);
     }
 

@@ -11,7 +11,7 @@ import java.util.Collection;
  */
 record Weight(long parts, int depth) {
 
-    private static final long MOST_PARTS = 4_000_000;
+    private static final long MOST_PARTS = 1_000_000;
     private static final int MOST_DEPTH = 300;
 
     static Weight of(Collection<? extends Value> items) {

@@ -3,8 +3,10 @@ package dev.ecrauditor.iac.terraform.value;
 /** The limit of the work for one input. A configuration can be written so that its evaluation would never finish. */
 public final class WorkBudget {
 
-    /** In steps of about 100 nanoseconds; a repository with its policy takes a few hundred of them. */
-    private static final long MOST = 100_000_000;
+    /**
+     * In steps of about 100 nanoseconds and 50 bytes; a repository with its policy takes about 200 of them.
+     */
+    private static final long MOST = 20_000_000;
 
     /** Expressions inside each other, over all locals, outputs and modules that they go through. */
     private static final int MOST_LEVELS = 400;

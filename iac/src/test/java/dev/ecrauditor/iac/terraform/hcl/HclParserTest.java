@@ -117,7 +117,7 @@ class HclParserTest {
         assertThat(refusal.reason()).isEqualTo("expected \",\" or \"]\", found \"}\"");
         assertThat(refused("x {\n  a = 1\n").reason())
                 .isEqualTo("expected the end of the block x that begins in line 1, found the end of the file");
-        assertThat(refused("a = \n").reason()).isEqualTo("expected an expression, found the end of the file");
+        assertThat(refused("a = \n").reason()).isEqualTo("expected an expression, found the end of the line");
         assertThat(refused("a = \"b\n\"").reason()).contains("does not end in its line");
     }
 

@@ -1,8 +1,8 @@
 package dev.ecrauditor.iac.declaration;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Collections;
 import java.util.Map;
 
 /** The value of a property, as far as it is known before the deployment. */
@@ -19,6 +19,7 @@ public sealed interface DeclaredValue {
      *
      * @param number as written, for example {@code 7} or {@code 0.5}
      */
+    @SuppressWarnings("JavaLangClash") // always written DeclaredValue.Number
     record Number(String number, SourcePosition position) implements DeclaredValue {}
 
     /** True or false. */

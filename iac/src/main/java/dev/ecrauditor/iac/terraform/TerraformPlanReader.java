@@ -44,7 +44,8 @@ public final class TerraformPlanReader {
 
     private static TerraformDeclarations read(DeclaredValue json, String name) {
         if (!PlanReader.isPlan(json)) {
-            return unread(name, 1, "the file is not a plan: it has no planned_values; write it by terraform show -json");
+            return unread(
+                    name, 1, "the file is not a plan: it has no planned_values; write it by terraform show -json");
         }
         return new TerraformDeclarations(
                 List.of(new RootModule(name, PlanReader.resources(json))), Set.of(name), List.of());

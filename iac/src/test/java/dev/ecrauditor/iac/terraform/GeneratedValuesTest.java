@@ -41,7 +41,9 @@ class GeneratedValuesTest {
             Value read = evaluate(source);
             assertThat(read).as("case %d of seed %d: %s", i, SEED, source).isEqualTo(value);
             Value decoded = JsonValues.of(JsonDocument.read(JsonText.of(value), "json"));
-            assertThat(decoded).as("case %d of seed %d: %s", i, SEED, JsonText.of(value)).isEqualTo(value);
+            assertThat(decoded)
+                    .as("case %d of seed %d: %s", i, SEED, JsonText.of(value))
+                    .isEqualTo(value);
             assertThat(evaluate("jsondecode(jsonencode(" + source + "))")).isEqualTo(value);
         }
     }

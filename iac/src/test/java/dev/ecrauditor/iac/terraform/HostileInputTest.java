@@ -24,25 +24,35 @@ class HostileInputTest {
     private Path directory;
 
     private String evaluated(String locals, String expression) {
-        return plain(new Sources(directory).file("l.tf", "locals {\n" + locals + "\n}\n").evaluate(expression));
+        return plain(new Sources(directory)
+                .file("l.tf", "locals {\n" + locals + "\n}\n")
+                .evaluate(expression));
     }
 
     private static String chain(String first, String next, int length) {
         StringBuilder locals = new StringBuilder("a0 = " + first + "\n");
         for (int i = 1; i <= length; i++) {
-            locals.append("a").append(i).append(" = ").append(next.replace("PREVIOUS", "local.a" + (i - 1))).append('\n');
+            locals.append("a")
+                    .append(i)
+                    .append(" = ")
+                    .append(next.replace("PREVIOUS", "local.a" + (i - 1)))
+                    .append('\n');
         }
         return locals.toString();
     }
 
     @Test
     void valuesDoNotGrowExponentially() {
-        assertThat(evaluated(chain("[1]", "[PREVIOUS, PREVIOUS]", 60), "local.a60")).contains("parts");
-        assertThat(evaluated(chain("\"xxxxxxxx\"", "\"${PREVIOUS}${PREVIOUS}\"", 60), "local.a60")).contains("characters");
+        assertThat(evaluated(chain("[1]", "[PREVIOUS, PREVIOUS]", 60), "local.a60"))
+                .contains("parts");
+        assertThat(evaluated(chain("\"xxxxxxxx\"", "\"${PREVIOUS}${PREVIOUS}\"", 60), "local.a60"))
+                .contains("characters");
         assertThat(evaluated(chain("{ a = 1 }", "{ a = PREVIOUS, b = PREVIOUS }", 60), "jsonencode(local.a60)"))
                 .contains("parts");
-        assertThat(evaluated(chain("10", "PREVIOUS * PREVIOUS", 60), "local.a60")).contains("digits");
-        assertThat(evaluated("", "setproduct(" + "range(100),".repeat(9) + "range(100))")).contains("more work");
+        assertThat(evaluated(chain("10", "PREVIOUS * PREVIOUS", 60), "local.a60"))
+                .contains("digits");
+        assertThat(evaluated("", "setproduct(" + "range(100),".repeat(9) + "range(100))"))
+                .contains("more work");
         assertThat(evaluated("", "indent(1000, join(\"\\n\", range(1000)))")).isNotEmpty();
     }
 
@@ -50,8 +60,12 @@ class HostileInputTest {
     void valuesDoNotNestWithoutLimit() {
         StringBuilder resources = new StringBuilder();
         for (int i = 0; i < 10; i++) {
-            resources.append("resource \"aws_kms_key\" \"k").append(i).append("\" {\n  description = local.a")
-                    .append(100 * (i + 1)).append("\n}\n");
+            resources
+                    .append("resource \"aws_kms_key\" \"k")
+                    .append(i)
+                    .append("\" {\n  description = local.a")
+                    .append(100 * (i + 1))
+                    .append("\n}\n");
         }
         Sources sources = new Sources(directory)
                 .file("l.tf", "locals {\n" + chain("[1]", "[PREVIOUS]", 1_000) + "\n}\n")
@@ -83,7 +97,8 @@ class HostileInputTest {
 
     @Test
     void aRegularExpressionThatSearchesForeverEnds() {
-        assertThat(evaluated("", "regex(\"a*a*a*a*a*a*a*a*b\", \"" + "a".repeat(900) + "\")")).contains("more work");
+        assertThat(evaluated("", "regex(\"a*a*a*a*a*a*a*a*b\", \"" + "a".repeat(900) + "\")"))
+                .contains("more work");
         assertThat(evaluated("", "regex(\"a\", \"" + "a".repeat(2_000) + "\")")).contains("too long");
         assertThat(evaluated("", "regex(\"(?P<a_b>x)\", \"x\")")).contains("does not know");
     }
@@ -107,8 +122,9 @@ class HostileInputTest {
         TerraformDeclarations read = sources.read();
         assertThat(read.resources()).hasSize(50_000);
         assertThat(plain(sources.at("aws_kms_key.many").properties())).contains("between 0 and 20000");
-        assertThat(read.unread()).extracting(UnreadPart::reason).containsExactly(
-                "more than 50000 resources and modules are declared");
+        assertThat(read.unread())
+                .extracting(UnreadPart::reason)
+                .containsExactly("more than 50000 resources and modules are declared");
     }
 
     @Test
@@ -148,18 +164,22 @@ class HostileInputTest {
     void modulesThatMultiplyAreLimited() {
         Sources sources = new Sources(directory);
         for (int i = 0; i < 15; i++) {
-            sources.file("m" + i + "/main.tf", "module \"m\" {\n  source = \"../m" + (i + 1) + "\"\n  count = 100\n}\n");
+            sources.file(
+                    "m" + i + "/main.tf", "module \"m\" {\n  source = \"../m" + (i + 1) + "\"\n  count = 100\n}\n");
         }
         sources.file("m15/main.tf", "resource \"aws_kms_key\" \"k\" {}\n");
-        assertThat(sources.read().unread()).extracting(UnreadPart::reason).contains(
-                "more than 50000 resources and modules are declared");
+        assertThat(sources.read().unread())
+                .extracting(UnreadPart::reason)
+                .contains("more than 50000 resources and modules are declared");
     }
 
     @Test
     void oddPathsAndNamesAreNoFault() {
         Sources sources = new Sources(directory)
-                .file("main.tf", "module \"a\" {\n  source = \"./a\\u0000b\"\n}\nmodule {}\nvariable {}\noutput {}\nlocals {}\n"
-                        + "resource \"aws_ecr_repository\" {}\nresource \"aws_ecr_repository\" \"a\" \"b\" {}\ndata \"x\" {}\n");
+                .file(
+                        "main.tf",
+                        "module \"a\" {\n  source = \"./a\\u0000b\"\n}\nmodule {}\nvariable {}\noutput {}\nlocals {}\n"
+                                + "resource \"aws_ecr_repository\" {}\nresource \"aws_ecr_repository\" \"a\" \"b\" {}\ndata \"x\" {}\n");
         assertThat(sources.read().unread()).isNotEmpty();
     }
 
@@ -167,7 +187,9 @@ class HostileInputTest {
     void changedFilesAreReadOrReported() throws IOException {
         List<byte[]> originals = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/resources/terraform"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".tf")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".tf"))
+                    .sorted()
+                    .toList()) {
                 originals.add(Files.readAllBytes(file));
             }
         }
@@ -186,7 +208,8 @@ class HostileInputTest {
                 }
             }
             new Sources(directory).file("main.tf", text.toString());
-            TerraformDeclarations read = new Sources(directory).deployedTo(Sources.FACTS).read();
+            TerraformDeclarations read =
+                    new Sources(directory).deployedTo(Sources.FACTS).read();
             assertThat(read.files()).as("case %d of seed %d", i, SEED).isNotEmpty();
         }
     }

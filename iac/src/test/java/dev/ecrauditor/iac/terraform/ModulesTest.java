@@ -105,7 +105,9 @@ class ModulesTest {
                         "live/dev/module.a.aws_ecr_repository.this", "live/prod/module.a.aws_ecr_repository.this");
         assertThat(sources.read().modules())
                 .extracting(TerraformDeclarations.RootModule::name)
-                .containsExactly(directory.resolve("live/dev").toString(), directory.resolve("live/prod").toString());
+                .containsExactly(
+                        directory.resolve("live/dev").toString(),
+                        directory.resolve("live/prod").toString());
     }
 
     @Test
@@ -179,8 +181,9 @@ class ModulesTest {
                         }
                         """);
         assertThat(sources.addresses()).containsExactly("module.ecr.module.inner.aws_kms_key.k");
-        assertThat(sources.read().unread()).extracting(UnreadPart::reason).containsExactly(
-                "module away is not read: the directory of git::y is not in what is checked");
+        assertThat(sources.read().unread())
+                .extracting(UnreadPart::reason)
+                .containsExactly("module away is not read: the directory of git::y is not in what is checked");
         sources.file(".terraform/modules/modules.json", "not JSON");
         assertThat(sources.read().resources()).isEmpty();
     }
@@ -233,7 +236,9 @@ class ModulesTest {
         assertThat(plain(sources.at("aws_ecr_repository.a").properties()))
                 .isEqualTo("{name=\"two\", force_delete=false, timeouts=[],"
                         + " encryption_configuration=[{encryption_type=\"AES256\"}]}");
-        assertThat(property(sources.at("aws_ecr_repository.a"), "force_delete").position().file())
+        assertThat(property(sources.at("aws_ecr_repository.a"), "force_delete")
+                        .position()
+                        .file())
                 .endsWith("my_override.tf");
         assertThat(sources.addresses()).contains("aws_kms_key.k");
     }
@@ -274,7 +279,10 @@ class ModulesTest {
                 .isEqualTo("{name=\"xx-C\", force_delete=true, tags={x=[1, null]},"
                         + " encryption_configuration=[{encryption_type=\"KMS\"}],"
                         + " image_scanning_configuration=[{scan_on_push=true}]}");
-        assertThat(property(sources.at("aws_ecr_repository.r"), "force_delete").position().line()).isEqualTo(10);
+        assertThat(property(sources.at("aws_ecr_repository.r"), "force_delete")
+                        .position()
+                        .line())
+                .isEqualTo(10);
         assertThat(plain(sources.at("aws_kms_key.k[1]").properties())).isEqualTo("{description=\"${not} a template\"}");
     }
 
@@ -294,25 +302,34 @@ class ModulesTest {
                 .extracting(part -> directory.relativize(Path.of(part.position().file())) + ":"
                         + part.position().line())
                 .containsExactlyInAnyOrder(
-                        "bad.tf:2", "bad.tf.json:3", "latin.tf:1", "list.tf.json:1", "template.tf.json:1",
-                        "terraform.tfvars:1", "big.auto.tfvars:1");
+                        "bad.tf:2",
+                        "bad.tf.json:3",
+                        "latin.tf:1",
+                        "list.tf.json:1",
+                        "template.tf.json:1",
+                        "terraform.tfvars:1",
+                        "big.auto.tfvars:1");
         assertThat(read.files()).hasSize(8);
     }
 
     @Test
     void aFileThatIsNamedIsReadAlone() {
-        sources.file("main.tf", "module \"m\" {\n  source = \"./m\"\n}\nresource \"aws_kms_key\" \"k\" {\n"
-                        + "  description = var.v\n}\nvariable \"v\" {}\n")
+        sources.file(
+                        "main.tf",
+                        "module \"m\" {\n  source = \"./m\"\n}\nresource \"aws_kms_key\" \"k\" {\n"
+                                + "  description = var.v\n}\nvariable \"v\" {}\n")
                 .file("other.tf", "resource \"aws_kms_key\" \"other\" {}\n")
                 .file("terraform.tfvars", "v = 1\n")
                 .file("m/main.tf", "resource \"aws_kms_key\" \"inner\" {}\n")
                 .file("readme.md", "");
         TerraformDeclarations read = sources.read(directory.resolve("main.tf"));
         assertThat(read.resources()).hasSize(1);
-        assertThat(read.resources().get(0).position().file()).isEqualTo(directory.resolve("main.tf").toString());
+        assertThat(read.resources().get(0).position().file())
+                .isEqualTo(directory.resolve("main.tf").toString());
         assertThat(plain(read.resources().get(0).properties())).contains("variable v has no value");
-        assertThat(read.unread()).extracting(UnreadPart::reason).containsExactly(
-                "module m is not read: only one file is checked");
+        assertThat(read.unread())
+                .extracting(UnreadPart::reason)
+                .containsExactly("module m is not read: only one file is checked");
         assertThat(sources.read(directory.resolve("readme.md")).resources()).isEmpty();
         assertThat(sources.read(directory.resolve("none")).unread()).hasSize(1);
     }
@@ -326,7 +343,9 @@ class ModulesTest {
 
     @Test
     void linksThatLeadElsewhereAreNotFollowed(@TempDir Path elsewhere) throws IOException {
-        new Sources(elsewhere).file("secret.tf", "resource \"aws_kms_key\" \"secret\" {}\n").file("s.txt", "secret");
+        new Sources(elsewhere)
+                .file("secret.tf", "resource \"aws_kms_key\" \"secret\" {}\n")
+                .file("s.txt", "secret");
         Files.createSymbolicLink(directory.resolve("link"), elsewhere);
         Files.createSymbolicLink(directory.resolve("link.tf"), elsewhere.resolve("secret.tf"));
         Files.createSymbolicLink(directory.resolve("link.txt"), elsewhere.resolve("s.txt"));

@@ -22,13 +22,17 @@ class PlanAgreementTest {
     @ParameterizedTest
     @ValueSource(strings = {"registry-module", "typed-objects", "label"})
     void sourcesAndPlanDeclareTheSame(String name) {
-        Map<String, DeclaredResource> planned = byAddress(
-                new TerraformPlanReader().read(INPUTS.resolve("plans").resolve(name + ".json")).resources());
-        Map<String, DeclaredResource> read =
-                byAddress(new Sources(INPUTS.resolve(name)).deployedTo(Sources.FACTS).read().resources());
+        Map<String, DeclaredResource> planned = byAddress(new TerraformPlanReader()
+                .read(INPUTS.resolve("plans").resolve(name + ".json"))
+                .resources());
+        Map<String, DeclaredResource> read = byAddress(new Sources(INPUTS.resolve(name))
+                .deployedTo(Sources.FACTS)
+                .read()
+                .resources());
         assertThat(read.keySet()).isEqualTo(planned.keySet());
         read.forEach((address, resource) -> resource.properties().properties().forEach((property, value) -> {
-            DeclaredValue expected = planned.get(address).properties().properties().get(property);
+            DeclaredValue expected =
+                    planned.get(address).properties().properties().get(property);
             if (expected != null && !isUndecided(value) && !isUndecided(expected)) {
                 assertThat(normal(value, read)).as("%s %s", address, property).isEqualTo(normal(expected, planned));
             }
@@ -38,11 +42,14 @@ class PlanAgreementTest {
     @ParameterizedTest
     @ValueSource(strings = {"registry-module", "typed-objects", "label"})
     void nothingIsUnresolvedWhereTheAccountIsKnown(String name) {
-        List<DeclaredResource> resources =
-                new Sources(INPUTS.resolve(name)).deployedTo(Sources.FACTS).read().resources();
+        List<DeclaredResource> resources = new Sources(INPUTS.resolve(name))
+                .deployedTo(Sources.FACTS)
+                .read()
+                .resources();
         assertThat(resources).isNotEmpty();
-        assertThat(resources).allSatisfy(resource -> assertThat(Sources.plain(resource.properties()))
-                .doesNotContain("; use the plan JSON"));
+        assertThat(resources)
+                .allSatisfy(resource ->
+                        assertThat(Sources.plain(resource.properties())).doesNotContain("; use the plan JSON"));
     }
 
     /** What the provider decides, and what is null because the provider has a default for it. */
@@ -68,9 +75,8 @@ class PlanAgreementTest {
         }
         if (value instanceof DeclaredValue.Reference reference) {
             DeclaredResource target = resources.get(local(reference.address()));
-            DeclaredValue known = target == null
-                    ? null
-                    : target.properties().properties().get(reference.attribute());
+            DeclaredValue known =
+                    target == null ? null : target.properties().properties().get(reference.attribute());
             return known == null ? "reference" : normal(known, resources);
         }
         if (value instanceof DeclaredValue.Unresolved) {
@@ -95,7 +101,8 @@ class PlanAgreementTest {
     }
 
     private static boolean isDefault(String name, DeclaredValue value) {
-        boolean isEmpty = value instanceof DeclaredValue.Items items && items.items().isEmpty();
+        boolean isEmpty =
+                value instanceof DeclaredValue.Items items && items.items().isEmpty();
         boolean isAes = name.equals("encryption_type") && Sources.plain(value).equals("\"AES256\"");
         boolean isKeyOfAws = name.equals("kms_key") && value instanceof DeclaredValue.Absent;
         return isEmpty || isAes || isKeyOfAws;

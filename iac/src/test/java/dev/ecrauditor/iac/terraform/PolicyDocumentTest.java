@@ -43,7 +43,8 @@ class PolicyDocumentTest {
                     identifiers = ["1", "2"]
                   }
                 }
-                """)).isEqualTo(statement("{\"Effect\":\"Allow\",\"NotAction\":\"a\","
+                """))
+                .isEqualTo(statement("{\"Effect\":\"Allow\",\"NotAction\":\"a\","
                         + "\"NotPrincipal\":{\"AWS\":[\"1\",\"2\"]},\"NotResource\":\"r\"}"));
     }
 
@@ -75,7 +76,8 @@ class PolicyDocumentTest {
                     }
                   }
                 }
-                """)).isEqualTo(statement("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"111122223333\",\"a\",\"b\"],"
+                """))
+                .isEqualTo(statement("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"111122223333\",\"a\",\"b\"],"
                         + "\"Service\":\"lambda.amazonaws.com\"}}"));
     }
 
@@ -99,7 +101,8 @@ class PolicyDocumentTest {
                     values   = ["false"]
                   }
                 }
-                """)).isEqualTo(statement("{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"},"
+                """))
+                .isEqualTo(statement("{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"},"
                         + "\"StringLike\":{\"aws:SourceArn\":[\"arn:${aws:username}\",\"b\",\"true\"]}},"
                         + "\"Effect\":\"Allow\"}"));
     }
@@ -117,7 +120,8 @@ class PolicyDocumentTest {
                   sid = "A"
                 }
                 override_policy_documents = [jsonencode({ Id = "new", Statement = { Sid = "B", Effect = "Deny" } })]
-                """)).isEqualTo("{\"Id\":\"new\",\"Statement\":[{\"Effect\":\"Allow\",\"Sid\":\"A\"},{\"Effect\":\"x\"},"
+                """))
+                .isEqualTo("{\"Id\":\"new\",\"Statement\":[{\"Effect\":\"Allow\",\"Sid\":\"A\"},{\"Effect\":\"x\"},"
                         + "{\"Effect\":\"Deny\",\"Sid\":\"B\"}],\"Version\":\"2012-10-17\"}");
         assertThat(policy("source_json = \"nope\"")).contains("a policy is not JSON");
         assertThat(policy("source_json = \"[]\"")).contains("a policy is a list");
@@ -129,13 +133,18 @@ class PolicyDocumentTest {
         assertThat(policy("statement {\n actions = var.v\n}")).isEqualTo(unknown);
         assertThat(policy("statement {\n sid = var.v\n}")).isEqualTo(unknown);
         assertThat(policy("statement {\n effect = var.v\n}")).isEqualTo(unknown);
-        assertThat(policy("statement {\n principals {\n type = var.v\n identifiers = [\"*\"]\n }\n}")).isEqualTo(unknown);
-        assertThat(policy("statement {\n principals {\n type = \"AWS\"\n identifiers = [var.v]\n }\n}")).isEqualTo(unknown);
+        assertThat(policy("statement {\n principals {\n type = var.v\n identifiers = [\"*\"]\n }\n}"))
+                .isEqualTo(unknown);
+        assertThat(policy("statement {\n principals {\n type = \"AWS\"\n identifiers = [var.v]\n }\n}"))
+                .isEqualTo(unknown);
         assertThat(policy("statement {\n condition {\n test = \"a\"\n variable = \"b\"\n values = var.v\n }\n}"))
                 .isEqualTo(unknown);
-        assertThat(policy("dynamic \"statement\" {\n for_each = var.v\n content {}\n}")).isEqualTo(unknown);
-        assertThat(policy("statement {\n dynamic \"principals\" {\n for_each = var.v\n content {}\n }\n}")).isEqualTo(unknown);
-        assertThat(policy("statement {\n dynamic \"condition\" {\n for_each = var.v\n content {}\n }\n}")).isEqualTo(unknown);
+        assertThat(policy("dynamic \"statement\" {\n for_each = var.v\n content {}\n}"))
+                .isEqualTo(unknown);
+        assertThat(policy("statement {\n dynamic \"principals\" {\n for_each = var.v\n content {}\n }\n}"))
+                .isEqualTo(unknown);
+        assertThat(policy("statement {\n dynamic \"condition\" {\n for_each = var.v\n content {}\n }\n}"))
+                .isEqualTo(unknown);
         assertThat(policy("source_policy_documents = [var.v]")).isEqualTo(unknown);
         assertThat(policy("override_policy_documents = var.v")).isEqualTo(unknown);
         assertThat(policy("version = var.v")).isEqualTo(unknown);
@@ -153,7 +162,8 @@ class PolicyDocumentTest {
     void otherAttributesAreReadAsDeclared() {
         Sources sources = new Sources(directory)
                 .file("p.tf", "data \"aws_iam_policy_document\" \"p\" {\n count = 1\n policy_id = \"x\"\n}\n");
-        assertThat(plain(sources.evaluate("data.aws_iam_policy_document.p[0].policy_id"))).isEqualTo("\"x\"");
+        assertThat(plain(sources.evaluate("data.aws_iam_policy_document.p[0].policy_id")))
+                .isEqualTo("\"x\"");
         assertThat(plain(sources.evaluate("data.aws_iam_policy_document.p[0].minified_json")))
                 .isEqualTo("\"{\"Id\":\"x\",\"Statement\":[],\"Version\":\"2012-10-17\"}\"");
     }

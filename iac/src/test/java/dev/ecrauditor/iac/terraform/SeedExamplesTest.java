@@ -15,8 +15,7 @@ class SeedExamplesTest {
 
     @Test
     void aKeyByArnIsRead() {
-        assertThat(plain(new Sources(directory)
-                        .file("main.tf", """
+        assertThat(plain(new Sources(directory).file("main.tf", """
                                 resource "aws_ecr_repository" "encrypted" {
                                   name                 = "bar"
                                   image_tag_mutability = "IMMUTABLE"
@@ -30,13 +29,12 @@ class SeedExamplesTest {
                                     kms_key = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
                                   }
                                 }
-                                """)
-                        .resource()
-                        .properties()))
-                .isEqualTo("{name=\"bar\", image_tag_mutability=\"IMMUTABLE\","
-                        + " image_scanning_configuration=[{scan_on_push=true}],"
-                        + " encryption_configuration=[{encryption_type=\"KMS\","
-                        + " kms_key=\"arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\"}]}");
+                                """).resource().properties()))
+                .isEqualTo(
+                        "{name=\"bar\", image_tag_mutability=\"IMMUTABLE\","
+                                + " image_scanning_configuration=[{scan_on_push=true}],"
+                                + " encryption_configuration=[{encryption_type=\"KMS\","
+                                + " kms_key=\"arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\"}]}");
     }
 
     @Test

@@ -42,8 +42,10 @@ class TerraformReaderTest {
         assertThat(repository.type()).isEqualTo("aws_ecr_repository");
         assertThat(repository.address()).isEqualTo("aws_ecr_repository.app");
         assertThat(repository.position()).hasToString(directory.resolve("main.tf") + ":1");
-        assertThat(property(repository, "image_tag_mutability").position().line()).isEqualTo(3);
-        assertThat(property(repository, "encryption_configuration").position().line()).isEqualTo(5);
+        assertThat(property(repository, "image_tag_mutability").position().line())
+                .isEqualTo(3);
+        assertThat(property(repository, "encryption_configuration").position().line())
+                .isEqualTo(5);
         assertThat(plain(repository.properties()))
                 .isEqualTo("{name=\"app\", image_tag_mutability=\"IMMUTABLE\","
                         + " encryption_configuration=[{encryption_type=\"KMS\"}]}");
@@ -199,8 +201,10 @@ class TerraformReaderTest {
                         "aws_ecr_repository.m[\"c\\\"d\"]",
                         "aws_ecr_repository.s[\"p\"]",
                         "aws_ecr_repository.s[\"q\"]");
-        assertThat(plain(property(sources.at("aws_ecr_repository.m[\"a.b\"]"), "name"))).isEqualTo("\"a.b-x\"");
-        assertThat(plain(property(sources.at("aws_ecr_repository.n[1]"), "name"))).isEqualTo("\"n1\"");
+        assertThat(plain(property(sources.at("aws_ecr_repository.m[\"a.b\"]"), "name")))
+                .isEqualTo("\"a.b-x\"");
+        assertThat(plain(property(sources.at("aws_ecr_repository.n[1]"), "name")))
+                .isEqualTo("\"n1\"");
     }
 
     @Test
@@ -314,7 +318,8 @@ class TerraformReaderTest {
         assertThat(name("element(concat(aws_kms_key.some.*.arn, [\"\"]), 0)")).isEqualTo("aws_kms_key.some[0]#arn");
         assertThat(name("try(aws_kms_key.none[0].arn, aws_kms_key.one.arn)")).isEqualTo("aws_kms_key.one#arn");
         assertThat(name("coalesce(var.key, aws_kms_key.one.arn)")).isEqualTo("aws_kms_key.one#arn");
-        assertThat(name("aws_kms_key.one.arn != null ? aws_kms_key.one.arn : \"\"")).isEqualTo("aws_kms_key.one#arn");
+        assertThat(name("aws_kms_key.one.arn != null ? aws_kms_key.one.arn : \"\""))
+                .isEqualTo("aws_kms_key.one#arn");
         assertThat(name("\"\" == aws_kms_key.one.arn")).isEqualTo("false");
         assertThat(name("aws_kms_key.one.arn == aws_kms_key.one.arn")).isEqualTo("true");
         assertThat(name("aws_kms_key.each[\"a\"].arn")).isEqualTo("aws_kms_key.each[\"a\"]#arn");
@@ -390,13 +395,13 @@ class TerraformReaderTest {
         assertThat(name("data.aws_kms_alias.k.name")).isEqualTo("\"alias/k\"");
         assertThat(name("data.aws_kms_alias.gone.arn")).contains("is not declared");
         assertThat(name("\"${aws_iam_role.ci.arn}\"")).isEqualTo("aws_iam_role.ci#arn");
-        assertThat(name("jsonencode(aws_iam_role.ci.arn)"))
-                .isEqualTo("\"\"arn:aws:iam::111122223333:role/team/ci\"\"");
+        assertThat(name("jsonencode(aws_iam_role.ci.arn)")).isEqualTo("\"\"arn:aws:iam::111122223333:role/team/ci\"\"");
         assertThat(name("jsonencode(aws_iam_role.random.arn)"))
                 .isEqualTo("\"\"arn:aws:iam::111122223333:role/aws-iam-role-random\"\"");
         assertThat(name("upper(aws_ecr_repository.r.arn)"))
                 .isEqualTo("\"ARN:AWS:ECR:EU-WEST-1:111122223333:REPOSITORY/R\"");
-        assertThat(name("terraform.workspace")).isEqualTo("?terraform.workspace is not in the sources; use the plan JSON");
+        assertThat(name("terraform.workspace"))
+                .isEqualTo("?terraform.workspace is not in the sources; use the plan JSON");
         assertThat(name("path.module")).isEqualTo("\".\"");
         assertThat(name("basename(path.cwd)")).isEqualTo("\"" + directory.getFileName() + "\"");
         assertThat(name("path.root")).isEqualTo("\".\"");

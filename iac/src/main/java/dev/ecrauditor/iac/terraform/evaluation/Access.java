@@ -37,8 +37,7 @@ final class Access {
         if (known instanceof Sequence sequence && sequence.kind() == Sequence.Kind.LIST) {
             int index = Conversion.index(knownKey);
             if (index < 0 || index >= sequence.items().size()) {
-                throw new EvaluationException(
-                        "a list with " + sequence.items().size() + " items has no item " + index);
+                throw new EvaluationException("a list with " + sequence.items().size() + " items has no item " + index);
             }
             return sequence.items().get(index);
         }

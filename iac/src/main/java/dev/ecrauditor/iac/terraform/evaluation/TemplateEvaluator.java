@@ -47,7 +47,8 @@ final class TemplateEvaluator {
             return render(Conversion.bool(condition) ? branch.then() : branch.otherwise(), scope);
         }
         if (part instanceof TemplatePart.Loop loop) {
-            Value collection = evaluator.evaluate(loop.intro().collection(), scope).resolved();
+            Value collection =
+                    evaluator.evaluate(loop.intro().collection(), scope).resolved();
             if (isUnknown(collection)) {
                 return Optional.of(collection);
             }

@@ -21,15 +21,20 @@ final class EncodingFunctions {
 
     static final Map<String, TerraformFunction> ALL = Map.ofEntries(
             entry("base64decode", EncodingFunctions::base64Decode),
-            entry("base64encode", a -> Value.of(
-                    Base64.getEncoder().encodeToString(a.text(0).getBytes(UTF_8)))),
+            entry(
+                    "base64encode",
+                    a -> Value.of(Base64.getEncoder().encodeToString(a.text(0).getBytes(UTF_8)))),
             entry("jsondecode", EncodingFunctions::jsonDecode),
             entry("jsonencode", a -> Value.of(JsonText.of(a.value(0)))),
             entry("md5", a -> digest("MD5", a.text(0))),
             entry("sha1", a -> digest("SHA-1", a.text(0))),
             entry("sha256", a -> digest("SHA-256", a.text(0))),
             entry("sha512", a -> digest("SHA-512", a.text(0))),
-            entry("urlencode", a -> Value.of(URLEncoder.encode(a.text(0), UTF_8).replace("*", "%2A").replace("%7E", "~"))),
+            entry(
+                    "urlencode",
+                    a -> Value.of(URLEncoder.encode(a.text(0), UTF_8)
+                            .replace("*", "%2A")
+                            .replace("%7E", "~"))),
             entry("yamldecode", a -> YamlValues.of(a.text(0))));
 
     private EncodingFunctions() {}

@@ -14,11 +14,14 @@ final class FileFunctions {
             "basename", a -> Value.of(a.text(0).substring(a.text(0).lastIndexOf('/') + 1)),
             "dirname", a -> Value.of(directory(a.text(0))),
             "file", a -> Value.of(a.files().read(a.text(0))),
-            "filebase64", a -> Value.of(
-                    Base64.getEncoder().encodeToString(a.files().read(a.text(0)).getBytes(UTF_8))),
+            "filebase64",
+                    a -> Value.of(Base64.getEncoder()
+                            .encodeToString(a.files().read(a.text(0)).getBytes(UTF_8))),
             "fileexists", a -> Value.of(a.files().exists(a.text(0))),
-            "fileset", a -> Sequence.set(
-                    a.files().matching(a.text(0), a.text(1)).stream().map(Value::of).toList()));
+            "fileset",
+                    a -> Sequence.set(a.files().matching(a.text(0), a.text(1)).stream()
+                            .map(Value::of)
+                            .toList()));
 
     private FileFunctions() {}
 

@@ -53,7 +53,8 @@ final class FormatDirectives {
             case "q" -> JsonText.of(Value.of(Conversion.text(value)));
             case "t" -> String.valueOf(Conversion.bool(value));
             case "d" -> signed(directive, whole(value));
-            case "f" -> signed(directive, Conversion.number(value).setScale(decimals(directive), RoundingMode.HALF_EVEN));
+            case "f" ->
+                signed(directive, Conversion.number(value).setScale(decimals(directive), RoundingMode.HALF_EVEN));
             default -> throw new UnevaluatedException("%" + directive.group(4));
         };
     }

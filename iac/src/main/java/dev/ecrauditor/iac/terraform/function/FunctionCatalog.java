@@ -89,8 +89,7 @@ public final class FunctionCatalog {
             if (value instanceof Value.Unknown) {
                 return Optional.of(value);
             }
-            Optional<Value.Unknown> inside =
-                    known == Known.WHOLLY ? Conversion.firstUnknown(value) : Optional.empty();
+            Optional<Value.Unknown> inside = known == Known.WHOLLY ? Conversion.firstUnknown(value) : Optional.empty();
             if (inside.isPresent()) {
                 return Optional.of(inside.get());
             }

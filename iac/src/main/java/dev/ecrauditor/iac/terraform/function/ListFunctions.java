@@ -25,7 +25,9 @@ final class ListFunctions {
             entry("one", ListFunctions::one),
             entry("reverse", ListFunctions::reverse),
             entry("slice", a -> Sequence.list(part(a.items(0), a.integer(1), a.integer(2)))),
-            entry("tolist", a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.list(ElementType.unify(a.items(0)))));
+            entry(
+                    "tolist",
+                    a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.list(ElementType.unify(a.items(0)))));
 
     private ListFunctions() {}
 
@@ -72,7 +74,8 @@ final class ListFunctions {
 
     private static Value firstThatIsNotEmpty(Arguments arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.value(i) instanceof Sequence sequence && !sequence.items().isEmpty()) {
+            if (arguments.value(i) instanceof Sequence sequence
+                    && !sequence.items().isEmpty()) {
                 return sequence;
             }
         }

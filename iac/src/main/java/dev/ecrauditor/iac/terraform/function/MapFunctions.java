@@ -16,8 +16,10 @@ import java.util.TreeMap;
 final class MapFunctions {
 
     static final Map<String, TerraformFunction> ALL = Map.ofEntries(
-            entry("keys", a -> Sequence.list(
-                    a.entries(0).keySet().stream().map(Value::of).toList())),
+            entry(
+                    "keys",
+                    a -> Sequence.list(
+                            a.entries(0).keySet().stream().map(Value::of).toList())),
             entry("merge", MapFunctions::merge),
             entry("tomap", MapFunctions::unified),
             entry("values", a -> Sequence.list(List.copyOf(a.entries(0).values()))),

@@ -43,7 +43,9 @@ final class NumberFunctions {
 
     private static Value parse(Arguments arguments) {
         int base = arguments.integer(1);
-        if (base < Character.MIN_RADIX || base > Character.MAX_RADIX || arguments.text(0).length() > 200) {
+        if (base < Character.MIN_RADIX
+                || base > Character.MAX_RADIX
+                || arguments.text(0).length() > 200) {
             throw new EvaluationException("the number or its base is out of range");
         }
         try {

@@ -22,13 +22,19 @@ final class SetFunctions {
             entry("contains", a -> Value.of(a.items(0).contains(a.value(1)))),
             entry("distinct", a -> Sequence.list(List.copyOf(new LinkedHashSet<>(a.items(0))))),
             entry("index", SetFunctions::index),
-            entry("setintersection", a -> combine(a, (value, rest) -> rest.stream().allMatch(s -> s.contains(value)))),
+            entry(
+                    "setintersection",
+                    a -> combine(a, (value, rest) -> rest.stream().allMatch(s -> s.contains(value)))),
             entry("setproduct", SetFunctions::product),
             entry("setsubtract", a -> combine(a, (value, rest) -> rest.stream().noneMatch(s -> s.contains(value)))),
             entry("setunion", SetFunctions::union),
-            entry("sort", a -> Sequence.list(
-                    a.texts(0).stream().sorted().map(Value::of).toList())),
-            entry("toset", a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.set(ElementType.unify(a.items(0)))));
+            entry(
+                    "sort",
+                    a -> Sequence.list(
+                            a.texts(0).stream().sorted().map(Value::of).toList())),
+            entry(
+                    "toset",
+                    a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.set(ElementType.unify(a.items(0)))));
 
     private SetFunctions() {}
 

@@ -17,7 +17,9 @@ final class TextFunctions {
     static final Map<String, TerraformFunction> ALL = Map.ofEntries(
             entry("chomp", a -> Value.of(a.text(0).replaceAll("[\\r\\n]+$", ""))),
             entry("endswith", a -> Value.of(a.text(0).endsWith(a.text(1)))),
-            entry("format", a -> Value.of(FormatDirectives.format(a.text(0), a.values().subList(1, a.size())))),
+            entry(
+                    "format",
+                    a -> Value.of(FormatDirectives.format(a.text(0), a.values().subList(1, a.size())))),
             entry("formatlist", TextFunctions::formatList),
             entry("indent", a -> Value.of(a.text(1).replace("\n", "\n" + " ".repeat(spaces(a))))),
             entry("lower", a -> Value.of(mapped(a.text(0), Character::toLowerCase))),

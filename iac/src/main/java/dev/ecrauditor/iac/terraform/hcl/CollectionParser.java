@@ -142,9 +142,8 @@ final class CollectionParser {
         expressions.expect("=>");
         Expression value = expressions.expression();
         expressions.skipSpace();
-        var grouping = source.accept("...")
-                ? Expression.ForObject.Grouping.GROUPED
-                : Expression.ForObject.Grouping.UNIQUE;
+        var grouping =
+                source.accept("...") ? Expression.ForObject.Grouping.GROUPED : Expression.ForObject.Grouping.UNIQUE;
         Optional<Expression> condition = condition();
         expressions.expect("}");
         return new Expression.ForObject(intro, new Expression.Entry(key, value), grouping, condition);

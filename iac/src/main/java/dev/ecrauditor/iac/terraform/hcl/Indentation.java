@@ -31,7 +31,8 @@ final class Indentation {
 
     /** A line of spaces alone does not count. */
     private static boolean isBlank(TemplateToken token) {
-        return endsLine(token) && token instanceof TemplateToken.Characters characters
+        return endsLine(token)
+                && token instanceof TemplateToken.Characters characters
                 && characters.text().isBlank();
     }
 

@@ -20,9 +20,20 @@ public final class JsonSyntax {
 
     /** JSON does not tell blocks from arguments; these are blocks in the resources that are read. */
     private static final Set<String> NESTED = Set.of(
-            "condition", "content", "destination", "encryption_configuration", "image_scanning_configuration",
-            "image_tag_mutability_exclusion_filter", "lifecycle", "not_principals", "principals",
-            "replication_configuration", "repository_filter", "rule", "statement", "timeouts");
+            "condition",
+            "content",
+            "destination",
+            "encryption_configuration",
+            "image_scanning_configuration",
+            "image_tag_mutability_exclusion_filter",
+            "lifecycle",
+            "not_principals",
+            "principals",
+            "replication_configuration",
+            "repository_filter",
+            "rule",
+            "statement",
+            "timeouts");
 
     private JsonSyntax() {}
 
@@ -32,7 +43,8 @@ public final class JsonSyntax {
     public static Body file(DeclaredValue json) throws HclSyntaxException {
         List<Block> blocks = new ArrayList<>();
         for (DeclaredValue part : items(json)) {
-            for (Map.Entry<String, DeclaredValue> block : object(part).properties().entrySet()) {
+            for (Map.Entry<String, DeclaredValue> block :
+                    object(part).properties().entrySet()) {
                 if (LABELS.containsKey(block.getKey())) {
                     blocks.addAll(labelled(block.getKey(), List.of(), block.getValue()));
                 }
@@ -44,8 +56,10 @@ public final class JsonSyntax {
     /** A file as {@code terraform.tfvars.json}, whose texts are no templates. */
     public static Body variableValues(DeclaredValue json) throws HclSyntaxException {
         List<Body.Attribute> attributes = new ArrayList<>();
-        object(json).properties().forEach((name, value) -> attributes.add(
-                new Body.Attribute(name, new Expression.Literal(JsonValues.of(value)), value.position())));
+        object(json)
+                .properties()
+                .forEach((name, value) -> attributes.add(
+                        new Body.Attribute(name, new Expression.Literal(JsonValues.of(value)), value.position())));
         return new Body(attributes, List.of());
     }
 
@@ -57,7 +71,8 @@ public final class JsonSyntax {
                 blocks.add(new Block(type, labels, body(type, part), part.position()));
                 continue;
             }
-            for (Map.Entry<String, DeclaredValue> entry : object(part).properties().entrySet()) {
+            for (Map.Entry<String, DeclaredValue> entry :
+                    object(part).properties().entrySet()) {
                 List<String> longer = new ArrayList<>(labels);
                 longer.add(entry.getKey());
                 blocks.addAll(labelled(type, longer, entry.getValue()));
@@ -87,7 +102,8 @@ public final class JsonSyntax {
 
     private static void dynamic(String type, DeclaredValue json, List<Block> blocks) throws HclSyntaxException {
         for (DeclaredValue part : items(json)) {
-            for (Map.Entry<String, DeclaredValue> entry : object(part).properties().entrySet()) {
+            for (Map.Entry<String, DeclaredValue> entry :
+                    object(part).properties().entrySet()) {
                 for (DeclaredValue body : items(entry.getValue())) {
                     blocks.add(new Block("dynamic", List.of(entry.getKey()), body(type, body), body.position()));
                 }
@@ -118,8 +134,10 @@ public final class JsonSyntax {
         }
         if (json instanceof DeclaredValue.Properties properties) {
             List<Expression.Entry> entries = new ArrayList<>();
-            for (Map.Entry<String, DeclaredValue> entry : properties.properties().entrySet()) {
-                Expression key = HclParser.template(entry.getKey(), entry.getValue().position().line());
+            for (Map.Entry<String, DeclaredValue> entry :
+                    properties.properties().entrySet()) {
+                Expression key = HclParser.template(
+                        entry.getKey(), entry.getValue().position().line());
                 entries.add(new Expression.Entry(key, expression(entry.getValue())));
             }
             return new Expression.ObjectOf(entries);

@@ -139,7 +139,8 @@ final class Source {
     }
 
     HclSyntaxException unexpected(String expected) {
-        String found = isAtEnd() ? "the end of the file" : peek() == '\n' ? "the end of the line" : "\"" + peek() + "\"";
+        String found =
+                isAtEnd() ? "the end of the file" : peek() == '\n' ? "the end of the line" : "\"" + peek() + "\"";
         return new HclSyntaxException("expected " + expected + ", found " + found, line);
     }
 

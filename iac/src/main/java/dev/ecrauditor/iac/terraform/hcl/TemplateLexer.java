@@ -99,15 +99,16 @@ final class TemplateLexer {
         int line = source.line();
         String keyword = expressions.identifier("a directive of a template");
         return switch (keyword) {
-            case "if" -> new TemplateToken.Directive(
-                    keyword, Optional.of(expressions.expression()), Optional.empty(), line);
-            case "for" -> new TemplateToken.Directive(
-                    keyword,
-                    Optional.empty(),
-                    Optional.of(new CollectionParser(source, expressions).intro()),
-                    line);
-            case "else", "endif", "endfor" -> new TemplateToken.Directive(
-                    keyword, Optional.empty(), Optional.empty(), line);
+            case "if" ->
+                new TemplateToken.Directive(keyword, Optional.of(expressions.expression()), Optional.empty(), line);
+            case "for" ->
+                new TemplateToken.Directive(
+                        keyword,
+                        Optional.empty(),
+                        Optional.of(new CollectionParser(source, expressions).intro()),
+                        line);
+            case "else", "endif", "endfor" ->
+                new TemplateToken.Directive(keyword, Optional.empty(), Optional.empty(), line);
             default -> throw new HclSyntaxException("a template has no directive " + keyword, line);
         };
     }

@@ -51,7 +51,8 @@ final class TemplateParser {
 
     private TemplatePart directive(TemplateToken.Directive directive, int level) throws HclSyntaxException {
         if (level > MOST_LEVELS) {
-            throw new HclSyntaxException("more than " + MOST_LEVELS + " directives are inside each other", directive.line());
+            throw new HclSyntaxException(
+                    "more than " + MOST_LEVELS + " directives are inside each other", directive.line());
         }
         if (directive.intro().isPresent()) {
             List<TemplatePart> body = parts(Set.of("endfor"), level);

@@ -12,7 +12,6 @@ sealed interface TemplateToken {
     record Interpolation(Expression expression) implements TemplateToken {}
 
     /** The beginning of a directive with what belongs to it, or its end. */
-    record Directive(
-            String keyword, Optional<Expression> condition, Optional<Expression.ForIntro> intro, int line)
+    record Directive(String keyword, Optional<Expression> condition, Optional<Expression.ForIntro> intro, int line)
             implements TemplateToken {}
 }

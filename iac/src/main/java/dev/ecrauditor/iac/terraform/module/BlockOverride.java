@@ -19,7 +19,8 @@ final class BlockOverride {
     static Block merge(Block original, Block override) {
         Set<String> arguments =
                 override.body().attributes().stream().map(Body.Attribute::name).collect(Collectors.toSet());
-        Set<String> types = override.body().blocks().stream().map(BlockOverride::type).collect(Collectors.toSet());
+        Set<String> types =
+                override.body().blocks().stream().map(BlockOverride::type).collect(Collectors.toSet());
         List<Body.Attribute> attributes = new ArrayList<>();
         original.body().attributes().stream()
                 .filter(attribute -> !arguments.contains(attribute.name()))

@@ -72,7 +72,10 @@ final class BlockProperties {
         }
         if (value instanceof Sequence sequence) {
             return new DeclaredValue.Items(
-                    sequence.items().stream().map(item -> declared(item, position)).toList(), position);
+                    sequence.items().stream()
+                            .map(item -> declared(item, position))
+                            .toList(),
+                    position);
         }
         if (value instanceof Mapping mapping) {
             Map<String, DeclaredValue> properties = new LinkedHashMap<>();

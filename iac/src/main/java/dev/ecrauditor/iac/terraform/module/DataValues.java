@@ -21,7 +21,8 @@ final class DataValues {
         if (block == null) {
             return Value.Unknown.untilPlan("data." + name + " is not declared in the files that were read");
         }
-        Instances instances = Instances.of(block.body(), module, module.evaluation().evaluator());
+        Instances instances =
+                Instances.of(block.body(), module, module.evaluation().evaluator());
         return instances.value(instance -> {
             Scope scope = module.with(instance.names());
             String address = "data." + name + instance.suffix();
@@ -51,10 +52,13 @@ final class DataValues {
             return Optional.empty();
         }
         return switch (type + "." + attribute) {
-            case "aws_caller_identity.account_id", "aws_caller_identity.id" -> facts.account().map(Value::of);
+            case "aws_caller_identity.account_id", "aws_caller_identity.id" ->
+                facts.account().map(Value::of);
             case "aws_caller_identity.arn", "aws_iam_session_context.issuer_arn" -> caller(facts);
-            case "aws_region.name", "aws_region.id", "aws_region.region" -> facts.region().map(Value::of);
-            case "aws_partition.partition", "aws_partition.id" -> facts.partition().map(Value::of);
+            case "aws_region.name", "aws_region.id", "aws_region.region" ->
+                facts.region().map(Value::of);
+            case "aws_partition.partition", "aws_partition.id" ->
+                facts.partition().map(Value::of);
             case "aws_partition.dns_suffix" -> facts.partition().map(DataValues::domain);
             default -> Optional.empty();
         };
@@ -62,8 +66,10 @@ final class DataValues {
 
     /** Whoever runs Terraform is an identity of the account; its name is not known. */
     private static Optional<Value> caller(AwsFacts facts) {
-        return facts.account().flatMap(account -> facts.partition()
-                .map(partition -> Value.of("arn:" + partition + ":iam::" + account + ":role/caller-of-terraform")));
+        return facts.account()
+                .flatMap(account -> facts.partition()
+                        .map(partition ->
+                                Value.of("arn:" + partition + ":iam::" + account + ":role/caller-of-terraform")));
     }
 
     private static Value domain(String partition) {

@@ -24,7 +24,8 @@ record DerivedAttributes(AwsFacts facts) {
         if (IDENTITIES.containsKey(type) && attribute.equals("arn")) {
             return identity(IDENTITIES.get(type), address, block, argument);
         }
-        if (!type.equals("aws_ecr_repository") || block.body().attribute("region").isPresent()) {
+        if (!type.equals("aws_ecr_repository")
+                || block.body().attribute("region").isPresent()) {
             return Optional.empty();
         }
         return switch (attribute) {
@@ -41,7 +42,9 @@ record DerivedAttributes(AwsFacts facts) {
                 ? argument.apply("name")
                 : Value.of(address.replaceAll("[^A-Za-z0-9]+", "-"));
         Value path = block.body().attribute("path").isPresent() ? argument.apply("path") : Value.of("/");
-        return path instanceof Value.Text text ? arn("iam", Optional.of(""), ":" + kind + text.text(), name) : Optional.empty();
+        return path instanceof Value.Text text
+                ? arn("iam", Optional.of(""), ":" + kind + text.text(), name)
+                : Optional.empty();
     }
 
     private Optional<Value> arn(String service, Optional<String> region, String separator, Value name) {
@@ -50,7 +53,12 @@ record DerivedAttributes(AwsFacts facts) {
         }
         return facts.partition()
                 .map(partition -> Value.of(String.join(
-                                ":", "arn", partition, service, region.get(), facts.account().get())
+                                ":",
+                                "arn",
+                                partition,
+                                service,
+                                region.get(),
+                                facts.account().get())
                         + separator
                         + Conversion.text(text)));
     }

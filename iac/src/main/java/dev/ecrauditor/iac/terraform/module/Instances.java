@@ -55,7 +55,9 @@ record Instances(Shape shape, List<Instance> all, Optional<Value.Unknown> unknow
             return new Instances(Shape.ONE, List.of(new Instance("", "", Map.of())), Optional.empty());
         }
         try {
-            Value value = evaluator.evaluate(count.or(() -> forEach).orElseThrow(), scope).resolved();
+            Value value = evaluator
+                    .evaluate(count.or(() -> forEach).orElseThrow(), scope)
+                    .resolved();
             if (value instanceof Value.Unknown unknown) {
                 return undetermined(unknown);
             }

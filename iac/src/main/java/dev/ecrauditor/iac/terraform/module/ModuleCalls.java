@@ -75,8 +75,8 @@ final class ModuleCalls {
         Instances instances =
                 Instances.of(block.body(), caller, caller.evaluation().evaluator());
         ModuleLocation location = ModuleLocation.of(name, block.body(), caller);
-        Optional<ModuleSource> source =
-                location.directory().flatMap(directory -> caller.evaluation().files().module(directory));
+        Optional<ModuleSource> source = location.directory()
+                .flatMap(directory -> caller.evaluation().files().module(directory));
         if (source.isEmpty() || isTooDeep()) {
             String why = isTooDeep() ? "more than " + MOST_LEVELS + " modules call each other" : location.unread();
             return new Called(instances, Map.of(), "module " + name + " is not read: " + why);
@@ -84,8 +84,8 @@ final class ModuleCalls {
         Map<Instances.Instance, ModuleInstance> modules = new HashMap<>();
         for (Instances.Instance instance : instances.all()) {
             if (caller.evaluation().begin(block.position())) {
-                ModulePlace place = caller.place()
-                        .called(name, source.get().directory(), instance, instances.unknown());
+                ModulePlace place =
+                        caller.place().called(name, source.get().directory(), instance, instances.unknown());
                 modules.put(
                         instance,
                         new ModuleInstance(
@@ -114,8 +114,11 @@ final class ModuleCalls {
     /** The directories of the local modules that are called, whatever {@code count} says. */
     static Set<Path> localTargets(ModuleSource source) {
         Set<Path> targets = new HashSet<>();
-        source.calls().values().forEach(call -> ModuleLocation.localSource(call.body())
-                .ifPresent(path -> targets.add(source.directory().resolve(path).normalize())));
+        source.calls()
+                .values()
+                .forEach(call -> ModuleLocation.localSource(call.body())
+                        .ifPresent(path ->
+                                targets.add(source.directory().resolve(path).normalize())));
         return targets;
     }
 }

@@ -61,16 +61,20 @@ final class ModuleInstance implements Scope {
             case "var" -> Optional.of(new NamedValues("var", variable -> once("var.", variable, variables::value)));
             case "local" -> Optional.of(new NamedValues("local", local -> once("local.", local, this::local)));
             case "module" -> Optional.of(new NamedValues("module", call -> once("module.", call, calls::value)));
-            case "data" -> Optional.of(new NamedValues(
-                    "data",
-                    type -> new NamedValues(
-                            "data." + type, each -> once("data." + type + ".", each, n -> data.value(type + "." + n)))));
+            case "data" ->
+                Optional.of(new NamedValues(
+                        "data",
+                        type -> new NamedValues(
+                                "data." + type,
+                                each -> once("data." + type + ".", each, n -> data.value(type + "." + n)))));
             case "path" -> Optional.of(new NamedValues("path", place::path));
-            case "terraform" -> Optional.of(new NamedValues(
-                    "terraform", each -> Value.Unknown.untilPlan("terraform." + each + " is not in the sources")));
+            case "terraform" ->
+                Optional.of(new NamedValues(
+                        "terraform", each -> Value.Unknown.untilPlan("terraform." + each + " is not in the sources")));
             case "each", "count", "self" -> Optional.empty();
-            default -> Optional.of(new NamedValues(
-                    name, each -> once(name + ".", each, n -> resources.value(name + "." + n))));
+            default ->
+                Optional.of(new NamedValues(
+                        name, each -> once(name + ".", each, n -> resources.value(name + "." + n))));
         };
     }
 

@@ -34,9 +34,10 @@ record ModuleLocation(Optional<Path> directory, String unread) {
         Optional<String> installed = installed(tree, root, caller.place().childKey(name));
         return installed.isPresent()
                 ? within(tree, resolved(root, installed.get()), "the directory of " + source)
-                : nowhere(source.isEmpty()
-                        ? "its source is not a text"
-                        : source + " is not in the directory; run terraform init or use the plan JSON");
+                : nowhere(
+                        source.isEmpty()
+                                ? "its source is not a text"
+                                : source + " is not in the directory; run terraform init or use the plan JSON");
     }
 
     private static ModuleLocation nowhere(String reason) {

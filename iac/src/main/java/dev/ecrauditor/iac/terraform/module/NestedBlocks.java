@@ -76,7 +76,9 @@ final class NestedBlocks {
     private void generate(Block dynamic, String type, Scope scope, Group group) {
         try {
             Optional<Expression> forEach = dynamic.body().value("for_each");
-            Value items = forEach.isPresent() ? evaluator.evaluate(forEach.get(), scope).resolved() : Value.NULL;
+            Value items = forEach.isPresent()
+                    ? evaluator.evaluate(forEach.get(), scope).resolved()
+                    : Value.NULL;
             if (items instanceof Value.Unknown unknown) {
                 group.unknown = Optional.of(unknown);
                 return;
@@ -85,8 +87,10 @@ final class NestedBlocks {
             for (Map.Entry<Value, Value> item : entries(items)) {
                 Mapping names = new Mapping(Map.of("key", item.getKey(), "value", item.getValue()));
                 Scope inner = scope.with(Map.of(iterator, names));
-                dynamic.body().blocks("content").forEach(content ->
-                        group.bodies.add(new ScopedBody(content.body(), inner, dynamic.position())));
+                dynamic.body()
+                        .blocks("content")
+                        .forEach(
+                                content -> group.bodies.add(new ScopedBody(content.body(), inner, dynamic.position())));
             }
         } catch (EvaluationException e) {
             group.unknown = Optional.of(Value.Unknown.untilPlan(e.reason()));

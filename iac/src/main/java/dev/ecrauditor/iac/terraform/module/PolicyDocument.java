@@ -65,9 +65,7 @@ final class PolicyDocument {
 
     private Value value(Body body, String name) {
         Optional<Expression> expression = body.value(name);
-        return expression.isPresent()
-                ? Conversion.resolveAll(evaluator.evaluate(expression.get(), scope))
-                : Value.NULL;
+        return expression.isPresent() ? Conversion.resolveAll(evaluator.evaluate(expression.get(), scope)) : Value.NULL;
     }
 
     private Value own(Body body) {

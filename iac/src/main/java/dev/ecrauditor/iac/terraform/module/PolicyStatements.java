@@ -146,7 +146,8 @@ final class PolicyStatements {
             return list;
         }
         return Sequence.list(sequence.items().stream()
-                .map(item -> item instanceof Value.Text text ? Value.of(text.text().replace("&{", "${")) : asText(item))
+                .map(item ->
+                        item instanceof Value.Text text ? Value.of(text.text().replace("&{", "${")) : asText(item))
                 .toList());
     }
 

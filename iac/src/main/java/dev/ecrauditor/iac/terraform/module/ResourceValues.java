@@ -11,7 +11,8 @@ import java.util.Set;
 final class ResourceValues {
 
     /** Attributes that name a resource: whoever evaluates them needs to know which resource it is. */
-    private static final Set<String> IDENTITIES = Set.of("arn", "id", "key_id", "name", "target_key_arn", "target_key_id");
+    private static final Set<String> IDENTITIES =
+            Set.of("arn", "id", "key_id", "name", "target_key_arn", "target_key_id");
 
     private final ModuleInstance module;
     private final OnceEvaluated<Instances> instances = new OnceEvaluated<>();
@@ -23,7 +24,9 @@ final class ResourceValues {
     }
 
     Instances instances(String name, Block block) {
-        return instances.get(name, () -> Instances.of(block.body(), module, module.evaluation().evaluator()));
+        return instances.get(
+                name,
+                () -> Instances.of(block.body(), module, module.evaluation().evaluator()));
     }
 
     Value value(String name) {
@@ -51,7 +54,10 @@ final class ResourceValues {
     private Value known(Block block, Scope scope, String address, String attribute) {
         Optional<Expression> declared = block.body().value(attribute);
         if (declared.isPresent()) {
-            return module.evaluation().evaluator().evaluate(declared.get(), scope).resolved();
+            return module.evaluation()
+                    .evaluator()
+                    .evaluate(declared.get(), scope)
+                    .resolved();
         }
         return derived.of(block, address, attribute, name -> known(block, scope, address, name))
                 .orElseGet(() -> Value.Unknown.untilPlan(address + "." + attribute + " is known after apply"));

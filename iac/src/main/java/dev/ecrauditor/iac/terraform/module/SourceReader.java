@@ -101,8 +101,7 @@ public final class SourceReader {
 
     private List<DeclaredResource> read(ModuleSource root, Evaluation evaluation) {
         Map<String, Supplier<Value>> arguments = new HashMap<>();
-        Map<String, Expression> values =
-                new VariableFiles(evaluation.files(), variableFiles).values(root.directory());
+        Map<String, Expression> values = new VariableFiles(evaluation.files(), variableFiles).values(root.directory());
         values.forEach((name, value) ->
                 arguments.put(name, () -> evaluation.evaluator().evaluate(value, Variables.noNames())));
         String below = evaluation.files().tree().below(root.directory());

@@ -56,7 +56,9 @@ final class SourceTree {
         if (onlyFile.isPresent()) {
             return input.toString();
         }
-        return file.startsWith(root) ? input.resolve(root.relativize(file).toString()).toString() : file.toString();
+        return file.startsWith(root)
+                ? input.resolve(root.relativize(file).toString()).toString()
+                : file.toString();
     }
 
     /** The path of a directory below the one that was named; empty for that one itself. */
@@ -77,7 +79,9 @@ final class SourceTree {
     /** The files of a directory whose names end in one of the suffixes, in the order of their names. */
     List<Path> files(Path directory, List<String> suffixes) throws IOException {
         if (onlyFile.isPresent()) {
-            return suffixes.stream().anyMatch(onlyFile.get().toString()::endsWith) ? List.of(onlyFile.get()) : List.of();
+            return suffixes.stream().anyMatch(onlyFile.get().toString()::endsWith)
+                    ? List.of(onlyFile.get())
+                    : List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(file -> suffixes.stream().anyMatch(file.toString()::endsWith))

@@ -44,7 +44,8 @@ final class Variables {
         if (given.isEmpty()) {
             return Value.Unknown.untilPlan("variable " + name + " has no value");
         }
-        boolean mayBeNull = constant(variable, "nullable").map(Value.of(true)::equals).orElse(true);
+        boolean mayBeNull =
+                constant(variable, "nullable").map(Value.of(true)::equals).orElse(true);
         Value value = given.get() instanceof Value.Null && !mayBeNull ? standard.orElse(Value.NULL) : given.get();
         return converted(name, variable, value);
     }
@@ -68,7 +69,9 @@ final class Variables {
         }
         try {
             evaluator.budget().spend(value.weight());
-            return new TypeConstraintReader(evaluator, NO_NAMES).type(type.get()).convert(value);
+            return new TypeConstraintReader(evaluator, NO_NAMES)
+                    .type(type.get())
+                    .convert(value);
         } catch (EvaluationException e) {
             return Value.Unknown.untilPlan("variable " + name + " has a value of another type: " + e.reason());
         }

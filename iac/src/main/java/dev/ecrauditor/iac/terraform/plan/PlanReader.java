@@ -30,19 +30,25 @@ public final class PlanReader {
     /** Whether a JSON text is a plan. */
     public static boolean isPlan(DeclaredValue json) {
         PlanNode plan = PlanNode.of(json);
-        return plan.member("format_version").isPresent() && plan.member("planned_values").isPresent();
+        return plan.member("format_version").isPresent()
+                && plan.member("planned_values").isPresent();
     }
 
     public static List<DeclaredResource> resources(DeclaredValue json) {
         PlanNode plan = PlanNode.of(json);
         PlanNode root = plan.member("planned_values").member("root_module");
         PlanReader reader = new PlanReader(plan, root);
-        reader.read(root, PlanModule.root(plan.member("configuration").member("root_module"), plan.member("variables")), "");
+        reader.read(
+                root,
+                PlanModule.root(plan.member("configuration").member("root_module"), plan.member("variables")),
+                "");
         return List.copyOf(reader.resources);
     }
 
     private void collectAddresses(PlanNode module) {
-        module.member("resources").items().forEach(resource -> addresses.add(resource.member("address").text()));
+        module.member("resources")
+                .items()
+                .forEach(resource -> addresses.add(resource.member("address").text()));
         module.member("child_modules").items().forEach(this::collectAddresses);
     }
 

@@ -63,7 +63,6 @@ final class PlannedProperties {
                             .map(node -> node.item(index))
                             .or(() -> count == 1 ? expressions.filter(PlannedProperties::isBlock) : Optional.empty()));
         }
-
     }
 
     /** True if a property is unknown and not declared, so that AWS decides it. */
@@ -100,7 +99,8 @@ final class PlannedProperties {
         if (marked.unknown().isTrue()) {
             return unknown(marked);
         }
-        int count = Math.max(marked.value().items().size(), marked.unknown().items().size());
+        int count =
+                Math.max(marked.value().items().size(), marked.unknown().items().size());
         if (count > 0) {
             List<DeclaredValue> items = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -117,7 +117,8 @@ final class PlannedProperties {
     private DeclaredValue unknown(Marked marked) {
         Optional<References.Target> target = marked.expressions().flatMap(references);
         return target.isPresent()
-                ? new DeclaredValue.Reference(target.get().address(), target.get().attribute(), position)
+                ? new DeclaredValue.Reference(
+                        target.get().address(), target.get().attribute(), position)
                 : new DeclaredValue.Unresolved("known after apply", position);
     }
 

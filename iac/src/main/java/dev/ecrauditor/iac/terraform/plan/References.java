@@ -13,7 +13,8 @@ final class References {
     /** Through so many variables and outputs a reference is followed. */
     private static final int MOST_STEPS = 30;
 
-    private static final Set<String> NO_RESOURCES = Set.of("each", "count", "path", "terraform", "self", "local", "data");
+    private static final Set<String> NO_RESOURCES =
+            Set.of("each", "count", "path", "terraform", "self", "local", "data");
 
     private final Set<String> addresses = new TreeSet<>();
 
@@ -91,7 +92,8 @@ final class References {
             return false;
         }
         PlanNode expression = place.module().call().member("expressions").member(withoutKey(variable));
-        List<String> steps = parts(place.path().substring(0, Math.max(0, place.path().length() - 1)));
+        List<String> steps =
+                parts(place.path().substring(0, Math.max(0, place.path().length() - 1)));
         String path = String.join(".", steps.subList(0, Math.max(0, steps.size() - 2)));
         String key = steps.isEmpty() ? "" : key(steps.get(steps.size() - 1));
         Place caller = new Place(place.module().caller().get(), path.isEmpty() ? "" : path + ".", key);
@@ -101,7 +103,8 @@ final class References {
     private boolean output(List<String> parts, Place place, Set<Target> found, int step) {
         String name = withoutKey(parts.get(1));
         PlanModule called = place.module().called(name);
-        PlanNode expression = called.node().member("outputs").member(withoutKey(parts.get(2))).member("expression");
+        PlanNode expression =
+                called.node().member("outputs").member(withoutKey(parts.get(2))).member("expression");
         String key = key(parts.get(1));
         return collect(
                 expression, new Place(called, place.path() + "module." + name + key + ".", key), found, step + 1);

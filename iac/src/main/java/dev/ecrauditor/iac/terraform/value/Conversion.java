@@ -111,7 +111,9 @@ public final class Conversion {
         if (value instanceof Value.Reference) {
             return firstUnknown(value.resolved());
         }
-        return children(value).stream().flatMap(child -> firstUnknown(child).stream()).findFirst();
+        return children(value).stream()
+                .flatMap(child -> firstUnknown(child).stream())
+                .findFirst();
     }
 
     private static Collection<Value> children(Value value) {

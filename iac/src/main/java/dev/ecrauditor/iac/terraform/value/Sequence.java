@@ -32,7 +32,9 @@ public final class Sequence implements Value {
 
     public static Sequence set(Collection<? extends Value> items) {
         return new Sequence(
-                new LinkedHashSet<Value>(items).stream().sorted(ValueOrder.OF_SETS).toList(), Kind.SET);
+                new LinkedHashSet<Value>(items)
+                        .stream().sorted(ValueOrder.OF_SETS).toList(),
+                Kind.SET);
     }
 
     public List<Value> items() {

@@ -4,8 +4,16 @@ import java.math.BigDecimal;
 import java.util.function.Supplier;
 
 /** A value of an expression. Collections are immutable and know their size, so that no value can grow without limit. */
-public sealed interface Value permits Value.Text, Value.Num, Value.Bool, Value.Null, Value.Unknown, Value.Reference,
-        Value.Namespace, Sequence, Mapping {
+public sealed interface Value
+        permits Value.Text,
+                Value.Num,
+                Value.Bool,
+                Value.Null,
+                Value.Unknown,
+                Value.Reference,
+                Value.Namespace,
+                Sequence,
+                Mapping {
 
     Value NULL = new Null();
 
@@ -73,9 +81,7 @@ public sealed interface Value permits Value.Text, Value.Num, Value.Bool, Value.N
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Reference that
-                    && that.address.equals(address)
-                    && that.attribute.equals(attribute);
+            return other instanceof Reference that && that.address.equals(address) && that.attribute.equals(attribute);
         }
 
         @Override

@@ -46,7 +46,8 @@ class ExpressionsTest {
         assertThat(evaluate("[1][5]")).isEqualTo(Value.Unknown.untilPlan("a list with 1 items has no item 5"));
         assertThat(evaluate("nothing"))
                 .isInstanceOfSatisfying(
-                        Value.Unknown.class, unknown -> assertThat(unknown.reason()).startsWith("nothing is named"));
+                        Value.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).startsWith("nothing is named"));
         assertThat(evaluate("1 / 0")).isEqualTo(Value.Unknown.untilPlan("a division by zero"));
         assertThat(evaluate("upper([])"))
                 .isEqualTo(Value.Unknown.untilPlan("the function upper fails: a text is required, not a list"));
@@ -69,16 +70,42 @@ class ExpressionsTest {
     @Test
     void whatIsUnknownStaysUnknownWhereItDecides() throws HclSyntaxException {
         for (String expression : List.of(
-                "timestamp() == \"x\"", "!timestamp()", "-timestamp()", "1 + timestamp()", "timestamp() < 1",
-                "timestamp() ? 1 : 2", "\"a${timestamp()}\"", "[1][timestamp()]", "timestamp()[0]", "timestamp().a",
-                "timestamp()[*].a", "[for x in timestamp() : x]", "[for x in [1] : x if timestamp()]",
-                "{for x in [1] : timestamp() => x}", "{ (timestamp()) = 1 }", "upper(timestamp())",
-                "jsonencode([timestamp()])", "merge({}, timestamp())", "lookup(timestamp(), \"a\", 1)",
-                "lookup({}, timestamp(), 1)", "join(\"\", [timestamp()])", "toset([timestamp()])",
-                "compact(timestamp())", "compact([timestamp()])", "flatten([timestamp()])", "max([timestamp()]...)",
-                "max(timestamp()...)", "\"%{ if timestamp() }a%{ endif }\"", "\"%{ for x in timestamp() }a%{ endfor }\"",
-                "zipmap([timestamp()], [1])", "true && timestamp()", "timestamp() || false", "null == timestamp()",
-                "[timestamp()] == [1]", "templatefile(timestamp(), {})", "templatefile(\"a\", timestamp())",
+                "timestamp() == \"x\"",
+                "!timestamp()",
+                "-timestamp()",
+                "1 + timestamp()",
+                "timestamp() < 1",
+                "timestamp() ? 1 : 2",
+                "\"a${timestamp()}\"",
+                "[1][timestamp()]",
+                "timestamp()[0]",
+                "timestamp().a",
+                "timestamp()[*].a",
+                "[for x in timestamp() : x]",
+                "[for x in [1] : x if timestamp()]",
+                "{for x in [1] : timestamp() => x}",
+                "{ (timestamp()) = 1 }",
+                "upper(timestamp())",
+                "jsonencode([timestamp()])",
+                "merge({}, timestamp())",
+                "lookup(timestamp(), \"a\", 1)",
+                "lookup({}, timestamp(), 1)",
+                "join(\"\", [timestamp()])",
+                "toset([timestamp()])",
+                "compact(timestamp())",
+                "compact([timestamp()])",
+                "flatten([timestamp()])",
+                "max([timestamp()]...)",
+                "max(timestamp()...)",
+                "\"%{ if timestamp() }a%{ endif }\"",
+                "\"%{ for x in timestamp() }a%{ endfor }\"",
+                "zipmap([timestamp()], [1])",
+                "true && timestamp()",
+                "timestamp() || false",
+                "null == timestamp()",
+                "[timestamp()] == [1]",
+                "templatefile(timestamp(), {})",
+                "templatefile(\"a\", timestamp())",
                 "tostring(timestamp())")) {
             assertThat(evaluate(expression)).as(expression).isInstanceOf(Value.Unknown.class);
         }

@@ -25,7 +25,8 @@ class HclParserTest {
         assertThat(block.labels()).containsExactly("aws_kms_key", "key");
         assertThat(block.position()).hasToString("main.tf:3");
         assertThat(block.body().attribute("a").orElseThrow().position()).hasToString("main.tf:4");
-        assertThat(block.body().blocks("b").findFirst().orElseThrow().position()).hasToString("main.tf:6");
+        assertThat(block.body().blocks("b").findFirst().orElseThrow().position())
+                .hasToString("main.tf:6");
     }
 
     @ParameterizedTest
@@ -129,15 +130,24 @@ class HclParserTest {
     @Test
     void nestingIsLimitedWhereverItOccurs() {
         for (List<String> pair : List.of(
-                List.of("(", ")"), List.of("[", "]"), List.of("{a=", "}"), List.of("f(", ")"), List.of("!", ""),
-                List.of("-", ""), List.of("\"${", "}\""), List.of("true ? 1 : ", ""), List.of("a[", "]"),
+                List.of("(", ")"),
+                List.of("[", "]"),
+                List.of("{a=", "}"),
+                List.of("f(", ")"),
+                List.of("!", ""),
+                List.of("-", ""),
+                List.of("\"${", "}\""),
+                List.of("true ? 1 : ", ""),
+                List.of("a[", "]"),
                 List.of("[for x in ", " : x]"))) {
             String text = "a = " + pair.get(0).repeat(5_000) + "1" + pair.get(1).repeat(5_000);
             assertThat(refused(text)).as(pair.get(0)).isNotNull();
         }
-        assertThat(refused("b {\n".repeat(5_000) + "}\n".repeat(5_000)).reason()).contains("50 blocks");
+        assertThat(refused("b {\n".repeat(5_000) + "}\n".repeat(5_000)).reason())
+                .contains("50 blocks");
         assertThat(refused("a = b" + ".c".repeat(5_000)).reason()).contains("100 attributes");
-        assertThat(refused("a = \"" + "%{ if true }".repeat(5_000) + "\"").reason()).contains("50 directives");
+        assertThat(refused("a = \"" + "%{ if true }".repeat(5_000) + "\"").reason())
+                .contains("50 directives");
         StringBuilder heredocs = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
             heredocs.append("a = <<E").append(i).append("\n${<<F").append(i).append('\n');

@@ -52,15 +52,15 @@ class PlanReaderTest {
                    "module": {"resources": [{"address": "aws_ecr_repository.r", "expressions": EXPRESSIONS}],
                               "variables": {"key": {}, "passed": {}, "unset": {}, "set": {"default": "x"}}}}},
                   "variables": {"nothing": {}} MORE}}}
-                """
-                .replace("VALUES", values)
+                """.replace("VALUES", values)
                 .replace("CHANGE", change)
                 .replace("EXPRESSIONS", expressions)
                 .replace("MORE", more);
     }
 
     private String repository(String values, String change, String expressions) {
-        List<DeclaredResource> resources = read(plan(values, change, expressions, "")).resources();
+        List<DeclaredResource> resources =
+                read(plan(values, change, expressions, "")).resources();
         assertThat(resources)
                 .extracting(DeclaredResource::address)
                 .containsExactly("aws_kms_key.k[0]", "module.m[\"a.b\"].aws_ecr_repository.r");
@@ -69,7 +69,11 @@ class PlanReaderTest {
 
     private static String keyFrom(String... references) {
         return "{\"encryption_configuration\": [{\"kms_key\": {\"references\": ["
-                + String.join(", ", List.of(references).stream().map(name -> "\"" + name + "\"").toList())
+                + String.join(
+                        ", ",
+                        List.of(references).stream()
+                                .map(name -> "\"" + name + "\"")
+                                .toList())
                 + "]}}]}";
     }
 
@@ -82,7 +86,8 @@ class PlanReaderTest {
 
     @Test
     void plannedValuesAreReadWithTheirLines() {
-        TerraformDeclarations read = read(plan("{\n\"name\": \"n\", \"force_delete\": null,\n\"tags\": {\"a\": 1}}", "{}", "{}", ""));
+        TerraformDeclarations read =
+                read(plan("{\n\"name\": \"n\", \"force_delete\": null,\n\"tags\": {\"a\": 1}}", "{}", "{}", ""));
         DeclaredResource repository = read.resources().get(1);
         assertThat(plain(repository.properties())).isEqualTo("{name=\"n\", force_delete=null, tags={a=1}}");
         assertThat(repository.position()).hasToString(directory.resolve("plan.json") + ":8");
@@ -92,13 +97,13 @@ class PlanReaderTest {
 
     @Test
     void whatIsUnknownRefersToTheResourceThatDecidesIt() {
-        assertThat(key("var.key"))
-                .isEqualTo("{encryption_configuration=[{kms_key=aws_kms_key.k[0]#arn}]}");
+        assertThat(key("var.key")).isEqualTo("{encryption_configuration=[{kms_key=aws_kms_key.k[0]#arn}]}");
     }
 
     @Test
     void whatNoConfigurationDeclaresIsDecidedByAws() {
-        assertThat(repository("{\"encryption_configuration\": [{}]}",
+        assertThat(repository(
+                        "{\"encryption_configuration\": [{}]}",
                         "{\"after_unknown\": {\"arn\": true, \"encryption_configuration\": [{\"kms_key\": true}]}}",
                         "{\"encryption_configuration\": [{\"encryption_type\": {\"constant_value\": \"KMS\"}}]}"))
                 .isEqualTo("{encryption_configuration=[{}]}");
@@ -118,7 +123,8 @@ class PlanReaderTest {
         assertThat(key("module.gone.arn", "module.gone")).isEqualTo(unknown);
         assertThat(key("aws_kms_key")).isEqualTo(unknown);
         assertThat(key()).isEqualTo(unknown);
-        assertThat(repository("{\"encryption_configuration\": [{}, {}]}",
+        assertThat(repository(
+                        "{\"encryption_configuration\": [{}, {}]}",
                         "{\"after_unknown\": {\"encryption_configuration\": [{\"kms_key\": true}, {\"kms_key\": true}]}}",
                         keyFrom("var.key")))
                 .contains("[{kms_key=?known after apply}, {kms_key=?known after apply}]");
@@ -126,8 +132,10 @@ class PlanReaderTest {
 
     @Test
     void aSensitiveValueIsNotRead() {
-        assertThat(repository("{\"name\": \"secret\", \"tags\": {\"a\": \"secret\"}}",
-                        "{\"after_sensitive\": {\"name\": true, \"tags\": {\"a\": true}}}", "{}"))
+        assertThat(repository(
+                        "{\"name\": \"secret\", \"tags\": {\"a\": \"secret\"}}",
+                        "{\"after_sensitive\": {\"name\": true, \"tags\": {\"a\": true}}}",
+                        "{}"))
                 .isEqualTo("{name=?the value is sensitive and is not read,"
                         + " tags={a=?the value is sensitive and is not read}}");
     }
@@ -186,19 +194,29 @@ class PlanReaderTest {
         assertThat(read("{\"format_version\": \"1.0\", \"values\": {}}").unread())
                 .extracting(UnreadPart::reason)
                 .containsExactly("the file is not a plan: it has no planned_values; write it by terraform show -json");
-        assertThat(read("{\n\"a\": \n").unread()).extracting(part -> part.position().line()).containsExactly(3);
+        assertThat(read("{\n\"a\": \n").unread())
+                .extracting(part -> part.position().line())
+                .containsExactly(3);
         assertThat(read("").unread()).extracting(UnreadPart::reason).containsExactly("the JSON text ends too early");
-        assertThat(read("{} {}").unread()).extracting(UnreadPart::reason).containsExactly(
-                "something follows the end of the JSON text");
+        assertThat(read("{} {}").unread())
+                .extracting(UnreadPart::reason)
+                .containsExactly("something follows the end of the JSON text");
         assertThat(read("[".repeat(10_000)).unread()).hasSize(1);
-        assertThat(new TerraformPlanReader().read(directory.resolve("none.json")).unread()).hasSize(1);
+        assertThat(new TerraformPlanReader()
+                        .read(directory.resolve("none.json"))
+                        .unread())
+                .hasSize(1);
         Files.write(directory.resolve("latin.json"), new byte[] {'"', (byte) 0xe9, '"'});
-        assertThat(new TerraformPlanReader().read(directory.resolve("latin.json")).unread()).hasSize(1);
+        assertThat(new TerraformPlanReader()
+                        .read(directory.resolve("latin.json"))
+                        .unread())
+                .hasSize(1);
     }
 
     @Test
     void aPlanIsToldFromOtherJson() throws JsonSyntaxException {
-        assertThat(TerraformPlanReader.isPlan(JsonDocument.read("{\"Resources\": {}}", "f"))).isFalse();
+        assertThat(TerraformPlanReader.isPlan(JsonDocument.read("{\"Resources\": {}}", "f")))
+                .isFalse();
         assertThat(TerraformPlanReader.isPlan(JsonDocument.read("[]", "f"))).isFalse();
         assertThat(TerraformPlanReader.isPlan(
                         JsonDocument.read("{\"format_version\": \"1.2\", \"planned_values\": {}}", "f")))
@@ -222,7 +240,9 @@ class PlanReaderTest {
                 }
             }
             TerraformDeclarations read = read(text.toString());
-            assertThat(read.modules().size() + read.unread().size()).as("case %d of seed %d", i, SEED).isEqualTo(1);
+            assertThat(read.modules().size() + read.unread().size())
+                    .as("case %d of seed %d", i, SEED)
+                    .isEqualTo(1);
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Loads modules and evaluates their resources. */
+@NullMarked
+package dev.ecrauditor.iac.terraform.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Evaluates what templates declare about ECR and KMS before they are deployed, by the same rules as audit: CloudFormation (YAML, JSON), SAM, and cloud assemblies of the CDK. Needs no AWS account.",
-            "What is not known before the deployment is UNKNOWN, with the reason and never PASS. --account, --region, --parameter and --registry make more known.",
+            "Evaluates what templates declare about ECR and KMS before they are deployed, by the same rules as audit: templates of CloudFormation (YAML, JSON), SAM and the CDK (cdk.out), and sources and plans (JSON) of Terraform and OpenTofu. Needs no AWS account.",
+            "What is not known before the deployment is UNKNOWN, with the reason and never PASS. --account, --region, --parameter, --var-file and --registry make more known.",
             "The text output is a table of what failed or could not be evaluated, worst first, with file and line. The JSON output is one verdict per line: rule, file, line, resource, type, subject (kind, name), verdict, severity, evidence, remediation; then notes and files that could not be read.",
             "Exit status: 0 nothing failed, 1 a rule failed at or above --fail-on, 2 wrong use or a file that could not be read (the others are evaluated), 3 a rule could not be evaluated (UNKNOWN); 2 takes precedence over 1, and 1 over 3."
         })
@@ -49,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|DIRECTORY",
             arity = "1..*",
-            description = "templates, and directories in which to look for them")
+            description = "templates, sources and plans, and directories in which to look for them")
     private List<Path> paths = new ArrayList<>();
 
     @Mixin

@@ -10,11 +10,11 @@ import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.source.SourceFile;
 import dev.ecrauditor.iac.source.SourceTree;
 import dev.ecrauditor.iac.source.UnreadableSourceException;
+import dev.ecrauditor.iac.terraform.TerraformDeclarationReader;
 import dev.ecrauditor.iac.waiver.InlineWaivers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,25 +36,27 @@ record CheckedSources(List<SourceFile> files, Declarations declarations) {
      */
     static CheckedSources of(List<Path> paths, PlaceOptions options, Optional<String> ofRegistry) {
         paths.stream().filter(path -> !Files.exists(path)).findFirst().ifPresent(missing -> {
-            throw new UsageException(missing + ": no such file or directory; name a template, or a directory of them");
+            throw new UsageException(missing + ": no such file or directory; name a template, source or plan, or a directory of them");
         });
         DeploymentPlace place = options.place(ofRegistry);
         SourceTree sources = sources(paths);
         Declarations read = Declarations.NONE;
-        for (DeclarationReader reader : readers(options.parameters())) {
+        for (DeclarationReader reader : readers(options)) {
             read = read.and(reader.read(sources, place));
         }
         Declarations all = read.and(notUnderstood(sources.files(), read));
         if (all.recognized().isEmpty() && all.unreadable().isEmpty()) {
             throw new UsageException(
-                    paths.get(0) + ": holds no template; name a directory with CloudFormation templates");
+                    paths.get(0) + ": declares nothing; name a directory with templates of CloudFormation, or with sources or plans of Terraform");
         }
         return new CheckedSources(sources.files(), all);
     }
 
     /** One for each language. */
-    private static List<DeclarationReader> readers(Map<String, String> parameters) {
-        return List.of(new CloudFormationReader(parameters));
+    private static List<DeclarationReader> readers(PlaceOptions options) {
+        return List.of(
+                new CloudFormationReader(options.parameters()),
+                new TerraformDeclarationReader(options.variableFiles()));
     }
 
     private static SourceTree sources(List<Path> paths) {
@@ -77,7 +79,7 @@ record CheckedSources(List<SourceFile> files, Declarations declarations) {
     private static String problem(SourceFile file) {
         try {
             file.text(MOST_BYTES);
-            return "is no template of CloudFormation";
+            return "is neither a template of CloudFormation, nor a source or plan of Terraform";
         } catch (UnreadableSourceException fault) {
             return String.valueOf(fault.getMessage());
         }

@@ -3,7 +3,11 @@ package dev.ecrauditor.cli.check;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.iac.declaration.DeploymentPlace;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -30,6 +34,25 @@ final class PlaceOptions {
             description =
                     "a parameter of CloudFormation templates, can be repeated; default: the default in the template")
     private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--var-file",
+            paramLabel = "FILE",
+            description =
+                    "a file with values of Terraform variables, can be repeated; default: terraform.tfvars and *.auto.tfvars beside the sources, and the defaults of the variables")
+    private List<Path> variableFiles = new ArrayList<>();
+
+    /**
+     * Files with values of Terraform variables.
+     *
+     * @throws UsageException if one does not exist
+     */
+    List<Path> variableFiles() {
+        variableFiles.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(missing -> {
+            throw new UsageException("--var-file " + missing + ": no such file; name a .tfvars or .tfvars.json file");
+        });
+        return variableFiles;
+    }
 
     Map<String, String> parameters() {
         return parameters;

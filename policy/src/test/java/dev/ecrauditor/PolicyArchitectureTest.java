@@ -34,11 +34,37 @@ class PolicyArchitectureTest {
             Map.entry("policy.action", Set.of("policy.pattern")),
             Map.entry("policy.document", Set.of("policy.action", "policy.condition", "policy.pattern", "json")),
             Map.entry("policy.request", Set.of("policy.document", "policy.condition", "policy.pattern")),
-            Map.entry("policy.analysis", Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern")),
-            Map.entry("policy.resource", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern")),
-            Map.entry("policy.correction", Set.of( "policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern", "json")),
-            Map.entry("policy.explain", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition")),
-            Map.entry("policy.difference", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern")));
+            Map.entry(
+                    "policy.analysis",
+                    Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern")),
+            Map.entry(
+                    "policy.resource",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern")),
+            Map.entry(
+                    "policy.correction",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern",
+                            "json")),
+            Map.entry(
+                    "policy.explain",
+                    Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition")),
+            Map.entry(
+                    "policy.difference",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .importUrl(

@@ -149,8 +149,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private RuleRegistry rules(Optional<Settings> settings, TrustedParties trusted) {
         return settings.map(given -> DeployedRules.of(given.withPolicyGrace(policyGrace), trusted))
-                .orElseGet(() -> RuleCatalog.standard(
-                        policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trusted));
+                .orElseGet(() -> RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trusted));
     }
 
     private ReportOutput output(RuleRegistry rules) {

@@ -42,8 +42,7 @@ record ReadGap(
 
     /** As every form of report shows it. */
     ReportGap reportGap() {
-        return new ReportGap(
-                account, region, isGap() ? ReportGap.Kind.GAP : ReportGap.Kind.NOT_WATCHED, reason, fix);
+        return new ReportGap(account, region, isGap() ? ReportGap.Kind.GAP : ReportGap.Kind.NOT_WATCHED, reason, fix);
     }
 
     Json json() {

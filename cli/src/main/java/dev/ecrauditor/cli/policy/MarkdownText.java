@@ -6,17 +6,18 @@ import dev.ecrauditor.text.HostileText;
 final class MarkdownText {
 
     private static final int MAX = 1_000;
-    private static final String MARKUP = "\\`*_{}[]()#+!|<>~&$";
+    private static final String MARKUP = "\\`*_{}[]()#+!|~&$";
 
     private MarkdownText() {}
 
     static String of(String text) {
         StringBuilder escaped = new StringBuilder();
         HostileText.plain(text, MAX).codePoints().forEach(c -> {
-            if (MARKUP.indexOf(c) >= 0) {
-                escaped.append('\\');
+            switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                default -> escaped.append(MARKUP.indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
             }
-            escaped.appendCodePoint(c);
         });
         return escaped.toString();
     }

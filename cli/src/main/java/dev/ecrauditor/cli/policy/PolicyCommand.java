@@ -64,7 +64,9 @@ public final class PolicyCommand implements Callable<Integer> {
             description = "print the corrected policy: only the owner and those who are trusted have access")
     private boolean fix;
 
-    @Option(names = "--registry", description = "with --fix or --diff: it is the policy of a registry, not of a repository")
+    @Option(
+            names = "--registry",
+            description = "with --fix or --diff: it is the policy of a registry, not of a repository")
     private boolean registry;
 
     @Mixin
@@ -113,10 +115,7 @@ public final class PolicyCommand implements Callable<Integer> {
     private int compare() {
         Path now = changed.orElseThrow();
         PolicyDiff difference = PolicyDiff.of(
-                read(),
-                InputText.of(now, NAME_A_POLICY),
-                account(),
-                new PolicyDiff.Terms(trust.trust(), catalogue()));
+                read(), InputText.of(now, NAME_A_POLICY), account(), new PolicyDiff.Terms(trust.trust(), catalogue()));
         new PolicyDiffText(spec.commandLine().getOut(), difference).print(output.orElse(PolicyForm.TEXT));
         return difference.status();
     }

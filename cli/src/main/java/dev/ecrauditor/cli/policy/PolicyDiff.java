@@ -53,9 +53,7 @@ record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
         opened.unclear().forEach(what -> unclear.add("what opens: " + what));
         closed.unclear().forEach(what -> unclear.add("what closes: " + what));
         return new PolicyDiff(
-                Stream.concat(
-                                rows(opened, Direction.OPENED, to, terms),
-                                rows(closed, Direction.CLOSED, from, terms))
+                Stream.concat(rows(opened, Direction.OPENED, to, terms), rows(closed, Direction.CLOSED, from, terms))
                         .toList(),
                 unclear);
     }

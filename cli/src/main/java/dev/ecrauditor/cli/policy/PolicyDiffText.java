@@ -55,7 +55,8 @@ record PolicyDiffText(PrintWriter out, PolicyDiff diff) {
                 .put("schema", SCHEMA)
                 .put(
                         "changes",
-                        new Json.Arr(diff.rows().stream().map(AccessChangeRow::json).toList()))
+                        new Json.Arr(
+                                diff.rows().stream().map(AccessChangeRow::json).toList()))
                 .put("notCompared", Json.of(diff.unclear()))
                 .build()));
     }

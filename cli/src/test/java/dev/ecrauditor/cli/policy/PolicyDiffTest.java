@@ -98,13 +98,20 @@ class PolicyDiffTest {
     @Test
     void markdownIsATableWithoutMarkupFromThePolicy() {
         CommandRun run = diff(
-                CLOSED, policy("arn:aws:iam::444455556666:root", "x|<img src=x>[a](http://b)@team"), "--output",
+                CLOSED,
+                policy("arn:aws:iam::444455556666:root", "x|<img src=x>[a](http://b)@team"),
+                "--output",
                 "markdown");
 
         assertThat(run.out()).contains("| change | who can do what | by | example request |", "| **opens** | Account");
         assertThat(run.out()).doesNotContain("<img", "[a](", "@team");
-        assertThat(run.out().lines().filter(line -> line.startsWith("| **opens**"))).hasSize(1).allSatisfy(line ->
-                assertThat(line.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(5));
+        assertThat(run.out().lines().filter(line -> line.startsWith("| **opens**")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line.replace("\\|", "")
+                                .chars()
+                                .filter(c -> c == '|')
+                                .count())
+                        .isEqualTo(5));
     }
 
     @Test
@@ -132,9 +139,11 @@ class PolicyDiffTest {
     void markdownIsAFormOfTheDifferenceOnly() throws IOException {
         Path file = Files.writeString(folder.resolve("policy.json"), PARTNER);
 
-        assertThat(CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--output", "markdown").status())
+        assertThat(CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--output", "markdown")
+                        .status())
                 .isEqualTo(2);
-        assertThat(CommandRun.of("policy", file.toString(), file.toString(), "--owner", "111122223333").status())
+        assertThat(CommandRun.of("policy", file.toString(), file.toString(), "--owner", "111122223333")
+                        .status())
                 .isEqualTo(2);
     }
 }

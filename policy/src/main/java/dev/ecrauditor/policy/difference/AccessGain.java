@@ -53,7 +53,8 @@ public record AccessGain(List<Grant> grants, List<String> unclear) {
                             List.of(grant.statement().number(), grant.principal(), grant.bound(), grant.actions()),
                             grant));
         }
-        return new AccessGain(List.copyOf(found.values()), unclear.stream().distinct().toList());
+        return new AccessGain(
+                List.copyOf(found.values()), unclear.stream().distinct().toList());
     }
 
     private static boolean mentionsVariable(Policy policy) {

@@ -17,7 +17,8 @@ final class Callers {
     /** At least the callers that an Allow covers, for a Deny. */
     static PrincipalSet atLeast(PrincipalSet ofAllow) {
         if (ofAllow.allExcept()) {
-            return new PrincipalSet(ofAllow.named().stream().filter(Callers::isPlain).toList(), true);
+            return new PrincipalSet(
+                    ofAllow.named().stream().filter(Callers::isPlain).toList(), true);
         }
         return new PrincipalSet(ofAllow.named().stream().map(Callers::plain).toList(), false);
     }
@@ -85,9 +86,10 @@ final class Callers {
         if (!isPlain(other) || other instanceof Principal.Anyone) {
             return true;
         }
-        return one instanceof Principal.Account first && other instanceof Principal.Account second
-                ? first.accountId().equals(second.accountId())
-                : one.written().equals(other.written());
+        if (one instanceof Principal.Account first && other instanceof Principal.Account second) {
+            return first.accountId().equals(second.accountId());
+        }
+        return one.written().equals(other.written());
     }
 
     private static List<Principal> inBoth(List<Principal> named, List<Principal> others) {

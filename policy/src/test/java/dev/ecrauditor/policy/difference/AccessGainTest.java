@@ -23,8 +23,8 @@ class AccessGainTest {
     }
 
     private static String allow(String principal, String actions, String condition) {
-        return "{\"Effect\": \"Allow\", \"Principal\": " + principal + ", \"Action\": " + actions
-                + ", \"Condition\": " + condition + "}";
+        return "{\"Effect\": \"Allow\", \"Principal\": " + principal + ", \"Action\": " + actions + ", \"Condition\": "
+                + condition + "}";
     }
 
     private static String deny(String principal, String actions) {
@@ -78,8 +78,8 @@ class AccessGainTest {
 
     @Test
     void onlyTheFurtherActionsAreGained() {
-        Grant grant = only(
-                policy(allow(ACCOUNT, PULL)), policy(allow(ACCOUNT, "[\"ecr:BatchGetImage\", \"ecr:PutImage\"]")));
+        Grant grant =
+                only(policy(allow(ACCOUNT, PULL)), policy(allow(ACCOUNT, "[\"ecr:BatchGetImage\", \"ecr:PutImage\"]")));
 
         assertThat(actions(grant)).containsExactly("ecr:PutImage");
     }
@@ -100,7 +100,8 @@ class AccessGainTest {
         assertThat(grant.bound()).isEqualTo(new GrantScope.Anyone());
         assertThat(grant.witness().context().getOrDefault("aws:PrincipalOrgID", List.of()))
                 .doesNotContain("o-a1b2c3d4e5");
-        assertThat(gain(policy(allow("\"*\"", PULL)), policy(allow("\"*\"", PULL, members))).grants())
+        assertThat(gain(policy(allow("\"*\"", PULL)), policy(allow("\"*\"", PULL, members)))
+                        .grants())
                 .isEmpty();
     }
 
@@ -118,13 +119,15 @@ class AccessGainTest {
     void aDenyThatIsLeftStillDenies() {
         String deny = deny("\"*\"", "\"ecr:BatchGetImage\"");
 
-        assertThat(gain(policy(deny), policy(allow(ACCOUNT, "\"ecr:BatchGetImage\""), deny)).grants())
+        assertThat(gain(policy(deny), policy(allow(ACCOUNT, "\"ecr:BatchGetImage\""), deny))
+                        .grants())
                 .isEmpty();
     }
 
     @Test
     void theOwnersIdentitiesAreNoOutsiders() {
-        assertThat(gain(NONE, policy(allow("{\"AWS\": \"arn:aws:iam::111122223333:root\"}", "\"ecr:*\""))).grants())
+        assertThat(gain(NONE, policy(allow("{\"AWS\": \"arn:aws:iam::111122223333:root\"}", "\"ecr:*\"")))
+                        .grants())
                 .isEmpty();
     }
 

@@ -51,9 +51,7 @@ class AccessGainPairsTest {
         List<Read> policies = policies();
         assertThat(policies).hasSize(POLICIES);
         int all = POLICIES * POLICIES;
-        IntStream pairs = PAIRS >= all
-                ? IntStream.range(0, all)
-                : new SplittableRandom(SEED).ints(PAIRS, 0, all);
+        IntStream pairs = PAIRS >= all ? IntStream.range(0, all) : new SplittableRandom(SEED).ints(PAIRS, 0, all);
         pairs.parallel().forEach(pair -> compare(policies.get(pair / POLICIES), policies.get(pair % POLICIES)));
         String summary = String.format(
                 Locale.ROOT,
@@ -82,7 +80,11 @@ class AccessGainPairsTest {
             notCompared();
             return;
         }
-        new NaiveRequesters(after.naive(), after.text(), OWNER, new SplittableRandom(after.text().hashCode()))
+        new NaiveRequesters(
+                        after.naive(),
+                        after.text(),
+                        OWNER,
+                        new SplittableRandom(after.text().hashCode()))
                 .findAllowed(NaiveAgreement.actions(after.naive().policy()), REQUESTS, allowed -> {
                     if (!before.naive().allows(allowed.request())) {
                         gained(
@@ -127,14 +129,17 @@ class AccessGainPairsTest {
         List<Read> read = new ArrayList<>();
         for (String file : List.of("cases.jsonl", "reported.jsonl")) {
             try (InputStream lines = AccessGainPairsTest.class.getResourceAsStream("../analysis/" + file)) {
-                for (String line : new String(lines.readAllBytes(), UTF_8).lines().toList()) {
+                for (String line :
+                        new String(lines.readAllBytes(), UTF_8).lines().toList()) {
                     JsonNode policy = JSON.readTree(line).get("policy");
-                    read(policy.isTextual() ? policy.asText() : policy.toString()).forEach(read::add);
+                    read(policy.isTextual() ? policy.asText() : policy.toString())
+                            .forEach(read::add);
                 }
             }
         }
         for (long number = 0; read.size() < POLICIES; number++) {
-            read(PolicyGenerator.policy(SEED, number).replace(PolicyGenerator.OWNER, OWNER)).forEach(read::add);
+            read(PolicyGenerator.policy(SEED, number).replace(PolicyGenerator.OWNER, OWNER))
+                    .forEach(read::add);
         }
         return read.subList(0, POLICIES);
     }

@@ -157,14 +157,15 @@ public record AsffFinding(ReportRow row, Instant createdAt, Instant updatedAt, R
         if (more > 0) {
             put(fields, "resourcesLeftOut", Integer.toString(more));
         }
-        row.acceptances().stream()
-                .findFirst()
-                .ifPresent(acceptance -> put(fields, "acceptedBy", acceptance.words()));
+        row.acceptances().stream().findFirst().ifPresent(acceptance -> put(fields, "acceptedBy", acceptance.words()));
         row.source().ifPresent(at -> put(fields, "source", at.file() + ":" + at.line() + " " + at.address()));
         int left = MAX_FACTS;
         for (Map.Entry<String, String> fact : row.result().facts().entrySet()) {
             if (left == 0) {
-                put(fields, "factsLeftOut", Integer.toString(row.result().facts().size() - MAX_FACTS));
+                put(
+                        fields,
+                        "factsLeftOut",
+                        Integer.toString(row.result().facts().size() - MAX_FACTS));
                 break;
             }
             put(fields, "fact/" + fact.getKey(), fact.getValue());

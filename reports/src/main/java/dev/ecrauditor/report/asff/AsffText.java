@@ -10,8 +10,6 @@ final class AsffText {
     private AsffText() {}
 
     static String of(String text, int maxCharacters) {
-        return text.length() <= maxCharacters
-                ? text
-                : HostileText.cut(text, maxCharacters - CUT.length()) + CUT;
+        return text.length() <= maxCharacters ? text : HostileText.cut(text, maxCharacters - CUT.length()) + CUT;
     }
 }

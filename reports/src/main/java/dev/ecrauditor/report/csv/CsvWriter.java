@@ -60,9 +60,7 @@ public final class CsvWriter implements ReportWriter {
                         .collect(Collectors.joining("\n")),
                 String.join("\n", row.result().fix()),
                 joined(row.acceptances().stream().map(Acceptance::owner)),
-                joined(row.acceptances().stream()
-                        .map(Acceptance::expires)
-                        .map(Object::toString)),
+                joined(row.acceptances().stream().map(Acceptance::expires).map(Object::toString)),
                 joined(row.acceptances().stream().map(Acceptance::reason)),
                 row.source().map(SourceLocation::file).orElse(""),
                 row.source().map(at -> Integer.toString(at.line())).orElse(""),

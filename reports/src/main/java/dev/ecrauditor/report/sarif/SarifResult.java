@@ -84,8 +84,8 @@ final class SarifResult {
                 .put("physicalLocation", place)
                 .put(
                         "logicalLocations",
-                        new Json.Arr(List.of(
-                                logical(source.address(), row.subject().name()))))
+                        new Json.Arr(
+                                List.of(logical(source.address(), row.subject().name()))))
                 .build();
     }
 

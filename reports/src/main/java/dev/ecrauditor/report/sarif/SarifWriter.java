@@ -42,8 +42,9 @@ public final class SarifWriter implements ReportWriter {
         for (ReportRule rule : run.rules()) {
             ruleIndexes.put(rule.id(), ruleIndexes.size());
         }
-        out.print("{\"$schema\":\"" + SCHEMA + "\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":" + JsonWriter.write(tool())
-                + ",\"automationDetails\":{\"id\":\"ecr-auditor/" + run.command() + "/\"},\"results\":[");
+        out.print(
+                "{\"$schema\":\"" + SCHEMA + "\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":" + JsonWriter.write(tool())
+                        + ",\"automationDetails\":{\"id\":\"ecr-auditor/" + run.command() + "/\"},\"results\":[");
     }
 
     private Json tool() {
@@ -79,7 +80,9 @@ public final class SarifWriter implements ReportWriter {
     private static Json notification(String text, String level) {
         return new JsonObject()
                 .put("level", level)
-                .put("message", new JsonObject().put("text", SarifText.message(text)).build())
+                .put(
+                        "message",
+                        new JsonObject().put("text", SarifText.message(text)).build())
                 .build();
     }
 

@@ -164,8 +164,7 @@ class AsffWriterTest {
 
         Json finding = only(row);
 
-        assertThat(finding.members("ProductFields"))
-                .containsOnlyKeys("ecr-auditor/verdict", "ecr-auditor/ruleTitle");
+        assertThat(finding.members("ProductFields")).containsOnlyKeys("ecr-auditor/verdict", "ecr-auditor/ruleTitle");
         assertThat(finding.text("Description")).contains("scanned on push");
         assertThat(finding.at("Compliance", "RelatedRequirements").isAbsent()).isTrue();
     }

@@ -90,8 +90,9 @@ class SarifWriterTest {
 
     @Test
     void aWaivedFailureIsSuppressedWithItsReason() {
-        Json suppression =
-                only(SampleRows.row(ReportRow.Kind.WAIVED)).items("suppressions").get(0);
+        Json suppression = only(SampleRows.row(ReportRow.Kind.WAIVED))
+                .items("suppressions")
+                .get(0);
 
         assertThat(suppression.text("status")).contains("accepted");
         assertThat(suppression.text("justification")).contains("payments until 2027-01-31: partner moves");

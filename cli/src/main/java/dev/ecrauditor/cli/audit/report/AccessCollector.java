@@ -34,8 +34,8 @@ final class AccessCollector {
 
     /** Without its registry, as with --repository, access cannot be evaluated. */
     private void add(RepositorySnapshot repository) {
-        Registry registry =
-                accounts.getOrDefault(repository.arn().account(), Map.of()).get(repository.arn().region());
+        Registry registry = accounts.getOrDefault(repository.arn().account(), Map.of())
+                .get(repository.arn().region());
         if (registry != null) {
             registry.policies().put(repository.arn().name(), shared(repository.policy()));
         }

@@ -30,8 +30,6 @@ public final class AccessLines {
                 PathSentence.brief(path),
                 path.severity(),
                 PathSentence.repositories(path),
-                new AccessLine.Proof(
-                        PathSentence.of(path),
-                        details));
+                new AccessLine.Proof(PathSentence.of(path), details));
     }
 }

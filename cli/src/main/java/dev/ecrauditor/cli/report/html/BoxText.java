@@ -10,9 +10,11 @@ record BoxText(String first, String second) {
             return new BoxText(text, "");
         }
         String start = text.substring(0, columns);
-        int last = Math.max(start.lastIndexOf(' '), Math.max(start.lastIndexOf('/'), start.lastIndexOf('.')));
+        int space = start.lastIndexOf(' ');
+        int last = space > columns / 3 ? space : Math.max(start.lastIndexOf('/'), start.lastIndexOf('.'));
         int end = last > columns / 3 ? last + 1 : columns;
-        return new BoxText(text.substring(0, end).strip(), cut(text.substring(end).strip(), columns));
+        return new BoxText(
+                text.substring(0, end).strip(), cut(text.substring(end).strip(), columns));
     }
 
     static String cut(String text, int columns) {

@@ -20,9 +20,11 @@ record Edge(String outsider, String via, String effects, Mark mark, String targe
                 .map(line -> new Edge(line.outsider(), line.via(), line.effects(), Mark.of(line), line.target()))
                 .forEach(edge -> merged.putIfAbsent(List.of(edge.outsider, edge.via, edge.target), edge));
         Map<String, List<Edge>> byOutsider = new LinkedHashMap<>();
-        merged.values().stream().limit(MOST).forEach(edge -> byOutsider
-                .computeIfAbsent(edge.outsider, first -> new ArrayList<>())
-                .add(edge));
+        merged.values().stream()
+                .limit(MOST)
+                .forEach(edge -> byOutsider
+                        .computeIfAbsent(edge.outsider, first -> new ArrayList<>())
+                        .add(edge));
         return byOutsider.values().stream().flatMap(List::stream).toList();
     }
 

@@ -36,7 +36,9 @@ public record Finding(
                         .map(Acceptance::words)
                         .map(ShownText::of)
                         .toList(),
-                row.source().map(at -> ShownText.of(at.file() + ":" + at.line())).orElse(""));
+                row.source()
+                        .map(at -> ShownText.of(at.file() + ":" + at.line()))
+                        .orElse(""));
     }
 
     public boolean hasDetails() {

@@ -42,8 +42,7 @@ final class NarrowPicture {
     }
 
     private void draw(Edge edge, int below) {
-        lines.add(new Line(
-                edge.mark().css(), "M" + TRUNK + "," + below + " V" + (y + BOX / 2) + " H" + INDENT));
+        lines.add(new Line(edge.mark().css(), "M" + TRUNK + "," + below + " V" + (y + BOX / 2) + " H" + INDENT));
         box(
                 INDENT,
                 edge.mark().css(),

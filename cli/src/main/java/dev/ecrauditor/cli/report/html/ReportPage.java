@@ -46,7 +46,11 @@ public record ReportPage(
 
     /** As in "2026-11-30 06:10 UTC". */
     public String time() {
-        return run.at().truncatedTo(ChronoUnit.MINUTES).toString().replace("T", " ").replace(":00Z", " UTC");
+        return run.at()
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace("T", " ")
+                .replace(":00Z", " UTC");
     }
 
     public Mark[] marks() {

@@ -25,8 +25,7 @@ public final class Section {
     static Section of(Subject subject) {
         return new Section(
                 ShownText.of(subject.name()),
-                word(subject) + " in account " + subject.account() + ", "
-                        + subject.region());
+                word(subject) + " in account " + subject.account() + ", " + subject.region());
     }
 
     private static String word(Subject subject) {

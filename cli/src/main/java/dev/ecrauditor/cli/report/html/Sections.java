@@ -27,9 +27,14 @@ final class Sections {
     void add(ReportRow row) {
         Optional<Finding> finding = Mark.of(row).map(mark -> Finding.of(row, mark));
         if (row.source().isPresent()) {
-            add(row, finding, section(row.qualifiedName(), () -> new Section(
-                    ShownText.of(row.qualifiedName()),
-                    ShownText.of(row.source().get().file()))));
+            add(
+                    row,
+                    finding,
+                    section(
+                            row.qualifiedName(),
+                            () -> new Section(
+                                    ShownText.of(row.qualifiedName()),
+                                    ShownText.of(row.source().get().file()))));
             return;
         }
         for (Subject subject : subjects(row)) {

@@ -51,7 +51,9 @@ class HtmlWriterTest {
     }
 
     private static List<MatchResult> tags(String page) {
-        return TAG.matcher(STYLE_OR_SCRIPT.matcher(page).replaceAll("$1$2")).results().toList();
+        return TAG.matcher(STYLE_OR_SCRIPT.matcher(page).replaceAll("$1$2"))
+                .results()
+                .toList();
     }
 
     /** Every element is closed, in order. */
@@ -97,7 +99,9 @@ class HtmlWriterTest {
         Map<String, Integer> counts = new HashMap<>();
         tags(page).forEach(tag -> {
             counts.merge(tag.group(2), 1, Integer::sum);
-            Pattern.compile(" ([a-z-]+)(=|(?=[ >])|$)").matcher(tag.group(3).replaceAll("\"[^\"]*\"", "\"\"")).results()
+            Pattern.compile(" ([a-z-]+)(=|(?=[ >])|$)")
+                    .matcher(tag.group(3).replaceAll("\"[^\"]*\"", "\"\""))
+                    .results()
                     .forEach(attribute -> counts.merge("@" + attribute.group(1), 1, Integer::sum));
         });
         // The picture shows a long text in two lines, a short one in one.
@@ -113,7 +117,8 @@ class HtmlWriterTest {
 
         assertThat(tags(page))
                 .allSatisfy(tag -> assertThat(tag.group(3))
-                        .doesNotContain(" src=", " srcset=", " action=", " style=", " background=", "http-equiv=\"refresh"))
+                        .doesNotContain(
+                                " src=", " srcset=", " action=", " style=", " background=", "http-equiv=\"refresh"))
                 .noneMatch(tag -> List.of("link", "img", "iframe", "object", "embed", "base", "video", "audio")
                         .contains(tag.group(2)));
         assertThat(page).doesNotContain("@import", "url(", "fetch(", "XMLHttpRequest");
@@ -172,7 +177,9 @@ class HtmlWriterTest {
         assertThat(count(page, "<input ")).isEqualTo(count(page, "<label><input ") + 1);
         assertThat(count(page, "<th ")).isEqualTo(count(page, "<th scope="));
         assertThat(count(page, "<table>")).isEqualTo(count(page, "<caption>")).isPositive();
-        assertThat(count(page, "<svg ")).isEqualTo(count(page, " role=\"img\" aria-label=")).isEqualTo(2);
+        assertThat(count(page, "<svg "))
+                .isEqualTo(count(page, " role=\"img\" aria-label="))
+                .isEqualTo(2);
     }
 
     private static int count(String text, String part) {
@@ -208,7 +215,8 @@ class HtmlWriterTest {
     void aResultAboutManyRepositoriesIsListedOnceWithItsRegistry() {
         var row = SampleAccess.row(Kind.FAIL, Severity.LOW, "team/a", "It is open.");
         var subjects = IntStream.range(0, 30)
-                .mapToObj(i -> SampleAccess.row(Kind.FAIL, Severity.LOW, "team/service-" + i, "").subject())
+                .mapToObj(i -> SampleAccess.row(Kind.FAIL, Severity.LOW, "team/service-" + i, "")
+                        .subject())
                 .toList();
         writer.add(new dev.ecrauditor.report.ReportRow(
                 row.rule(),
@@ -236,7 +244,8 @@ class HtmlWriterTest {
         writer.finish(false);
 
         assertThat(text.toString())
-                .contains("this report is not complete", "<th scope=\"row\">444455556666</th>", "2 more are not listed");
+                .contains(
+                        "this report is not complete", "<th scope=\"row\">444455556666</th>", "2 more are not listed");
     }
 
     @Test
@@ -263,7 +272,9 @@ class HtmlWriterTest {
     void boxesOfThePictureDoNotOverlap(int paths) {
         List<Edge> edges = Edge.of(IntStream.range(0, paths)
                 .mapToObj(i -> SampleAccess.line(
-                        Optional.of(Severity.values()[i % 4]), "Account " + i % 7, "team/service-" + i % 5))
+                        Optional.of(List.of(Severity.values()).get(i % 4)),
+                        "Account " + i % 7,
+                        "team/service-" + i % 5))
                 .toList());
 
         for (Picture picture : List.of(WidePicture.of(edges), NarrowPicture.of(edges))) {
@@ -272,7 +283,7 @@ class HtmlWriterTest {
             for (Picture.Place one : places) {
                 assertThat(one.y() + one.height()).isLessThanOrEqualTo(picture.height());
                 assertThat(one.right()).isLessThanOrEqualTo(picture.width());
-                assertThat(places).filteredOn(other -> other != one).noneMatch(other -> overlaps(one, other));
+                assertThat(places).filteredOn(other -> !other.equals(one)).noneMatch(other -> overlaps(one, other));
             }
         }
     }
@@ -292,10 +303,12 @@ class HtmlWriterTest {
                 .results()
                 .forEach(found -> colours.put(found.group(1), found.group(2)));
 
-        for (String text : List.of("ink", "soft", "link", "critical", "high", "medium", "low", "unknown", "waived",
-                "information")) {
+        for (String text : List.of(
+                "ink", "soft", "link", "critical", "high", "medium", "low", "unknown", "waived", "information")) {
             for (String background : Arrays.asList(colours.get("page"), colours.get("card"))) {
-                assertThat(contrast(colours.get(text), background)).as(text + " on " + background).isGreaterThan(4.5);
+                assertThat(contrast(colours.get(text), background))
+                        .as(text + " on " + background)
+                        .isGreaterThan(4.5);
             }
         }
     }

@@ -54,8 +54,9 @@ class PageInBrowserTest {
         return Stream.concat(
                         Optional.ofNullable(named).stream(),
                         Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-                                .flatMap(name -> Stream.of(
-                                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                                .flatMap(name -> Stream.of(System.getenv()
+                                                .getOrDefault("PATH", "")
+                                                .split(File.pathSeparator))
                                         .map(place -> Path.of(place, name).toString())))
                 .filter(program -> Files.isExecutable(Path.of(program)))
                 .findFirst();
@@ -111,6 +112,8 @@ class PageInBrowserTest {
     void thePolicyLetsTheScriptOfThePageRunAndNoOther() throws Exception {
         String attacked = page().replace("</body>", "<script>document.title = 'attacked'</script></body>");
 
-        assertThat(dom(attacked, 1280)).contains("6 of 6 resources are shown.").contains("<title>ECR Auditor: audit</title>");
+        assertThat(dom(attacked, 1280))
+                .contains("6 of 6 resources are shown.")
+                .contains("<title>ECR Auditor: audit</title>");
     }
 }

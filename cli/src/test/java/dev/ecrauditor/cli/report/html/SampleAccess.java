@@ -43,11 +43,7 @@ final class SampleAccess {
     static ReportRow inFile(String file, String address) {
         ReportRow row = row(ReportRow.Kind.FAIL, Severity.LOW, "payments/api", "It is open.");
         return new ReportRow(
-                row.rule(),
-                row.target(),
-                row.result(),
-                List.of(),
-                Optional.of(new SourceLocation(file, 12, address)));
+                row.rule(), row.target(), row.result(), List.of(), Optional.of(new SourceLocation(file, 12, address)));
     }
 
     static AccessLine line(Optional<Severity> severity, String outsider, String target) {

@@ -15,7 +15,8 @@ import javax.imageio.stream.ImageOutputStream;
 /**
  * Makes a screenshot small: removes the empty rows at its bottom, and keeps its most frequent colours only.
  *
- * <p>Run by {@code docs/pictures/make}: {@code java Trim.java FROM.png TO.png}.
+ * <p>Run by {@code docs/pictures/make}: {@code java Trim.java FROM.png TO.png [begin]}. With {@code begin} the page may be
+ * higher than the screenshot, which shows its beginning.
  */
 final class Trim {
 
@@ -34,7 +35,8 @@ final class Trim {
     public static void main(String[] args) throws IOException {
         BufferedImage screenshot = ImageIO.read(new File(args[0]));
         int height = Math.min(screenshot.getHeight(), lastRow(screenshot) + 1 + MARGIN);
-        if (height == screenshot.getHeight()) {
+        boolean isBeginning = args.length > 2 && args[2].equals("begin");
+        if (height == screenshot.getHeight() && !isBeginning) {
             throw new IllegalStateException("the page is higher than the window of the browser; make the window higher");
         }
         write(indexed(screenshot.getSubimage(0, 0, screenshot.getWidth(), height)), new File(args[1]));

@@ -27,26 +27,44 @@ class PolicyArchitectureTest {
     private static final String ROOT = "dev.ecrauditor";
 
     /** The packages of this project that each package may import: only those below it. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "json", Set.of(),
-            "policy.pattern", Set.of(),
-            "policy.condition", Set.of("policy.pattern"),
-            "policy.action", Set.of("policy.pattern"),
-            "policy.document", Set.of("policy.action", "policy.condition", "policy.pattern", "json"),
-            "policy.request", Set.of("policy.document", "policy.condition", "policy.pattern"),
-            "policy.analysis",
-                    Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
-            "policy.resource",
-                    Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition", "policy.pattern"),
-            "policy.correction",
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("json", Set.of()),
+            Map.entry("policy.pattern", Set.of()),
+            Map.entry("policy.condition", Set.of("policy.pattern")),
+            Map.entry("policy.action", Set.of("policy.pattern")),
+            Map.entry("policy.document", Set.of("policy.action", "policy.condition", "policy.pattern", "json")),
+            Map.entry("policy.request", Set.of("policy.document", "policy.condition", "policy.pattern")),
+            Map.entry(
+                    "policy.analysis",
+                    Set.of("policy.request", "policy.document", "policy.action", "policy.condition", "policy.pattern")),
+            Map.entry(
+                    "policy.resource",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern")),
+            Map.entry(
+                    "policy.correction",
                     Set.of(
                             "policy.analysis",
                             "policy.document",
                             "policy.action",
                             "policy.condition",
                             "policy.pattern",
-                            "json"),
-            "policy.explain", Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition"));
+                            "json")),
+            Map.entry(
+                    "policy.explain",
+                    Set.of("policy.analysis", "policy.document", "policy.action", "policy.condition")),
+            Map.entry(
+                    "policy.difference",
+                    Set.of(
+                            "policy.analysis",
+                            "policy.document",
+                            "policy.action",
+                            "policy.condition",
+                            "policy.pattern")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .importUrl(

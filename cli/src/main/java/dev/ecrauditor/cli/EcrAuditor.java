@@ -41,9 +41,12 @@ import picocli.CommandLine.Spec;
         name = "ecr-auditor",
         description = "Audits Amazon ECR repositories from the command line, with the code of the deployed auditor.",
         mixinStandardHelpOptions = true,
-        version = "ecr-auditor 0.1.0",
+        version = "ecr-auditor " + EcrAuditor.VERSION,
         synopsisSubcommandLabel = "COMMAND")
 public final class EcrAuditor implements Runnable {
+
+    /** The version of this software, as reports name it. */
+    public static final String VERSION = "0.1.0";
 
     /** Something requested could not be read, or an event failed. */
     public static final int COULD_NOT_READ = 3;

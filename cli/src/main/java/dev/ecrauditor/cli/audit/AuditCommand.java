@@ -4,26 +4,31 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.CallPace;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.audit.report.AuditReport;
 import dev.ecrauditor.cli.remediation.SettingsArgument;
-import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.report.ReportForm;
+import dev.ecrauditor.cli.report.ReportOutput;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.report.ReportRule;
+import dev.ecrauditor.report.ReportRun;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.Waiver;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +71,9 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FORMAT",
             description =
-                    "text (a table, worst first) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
+                    "text (a table, worst first), json (every verdict, one per line), csv, sarif (2.1.0), asff (AWS Security Finding Format) or html (one page that loads nothing); default: ${DEFAULT-VALUE}",
             defaultValue = "text")
-    private Output output = Output.TEXT;
+    private ReportForm output = ReportForm.TEXT;
 
     @Option(names = "--all", description = "list every verdict in the table, also PASS and N/A (not applicable)")
     private boolean all;
@@ -113,14 +118,15 @@ public final class AuditCommand implements Callable<Integer> {
         }
         Optional<Settings> settings = settingsFile.map(SettingsArgument::read);
         List<Waiver> waivers = settings.map(Settings::waivers).orElse(List.of());
-        PrintWriter out = spec.commandLine().getOut();
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
-        RuleRegistry rules = rules(settings, clients);
+        TrustedParties trusted = trusted(settings, clients);
+        RuleRegistry rules = rules(settings, trusted);
+        AuditReport.Judgement judgement = new AuditReport.Judgement(waivers, trusted);
         if (choice.isPresent()) {
-            AuditReport report = AuditReport.ofAccounts(out, output, rows(), waivers);
+            AuditReport report = AuditReport.ofAccounts(output(rules), rows(), judgement);
             return auditAccounts(choice.get(), new Scope(places, rules, clients), report);
         }
-        AuditReport report = AuditReport.ofOwnAccount(out, output, rows(), waivers);
+        AuditReport report = AuditReport.ofOwnAccount(output(rules), rows(), judgement);
         return names.isEmpty()
                 ? auditOwnAccount(new Scope(places, rules, clients), report)
                 : auditNamed(places, rules, report);
@@ -130,15 +136,32 @@ public final class AuditCommand implements Callable<Integer> {
     private record Scope(List<String> regions, RuleRegistry rules, AwsClients clients) {}
 
     /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
-    private RuleRegistry rules(Optional<Settings> settings, AwsClients clients) {
+    private TrustedParties trusted(Optional<Settings> settings, AwsClients clients) {
         if (settings.isEmpty()) {
-            return RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trust.trust());
+            return trust.trust();
         }
         if (trust.isGiven()) {
             throw new UsageException(
                     "--trusted-account and --trusted-organization cannot be combined with --settings, which says who is trusted");
         }
-        return DeployedRules.of(settings.get().withPolicyGrace(policyGrace), clients, Clock.systemUTC());
+        return DeployedRules.trusted(settings.get(), clients, Clock.systemUTC());
+    }
+
+    private RuleRegistry rules(Optional<Settings> settings, TrustedParties trusted) {
+        return settings.map(given -> DeployedRules.of(given.withPolicyGrace(policyGrace), trusted))
+                .orElseGet(() -> RuleCatalog.standard(policyGrace.orElse(RuleSettings.DEFAULT.policyGrace()), trusted));
+    }
+
+    private ReportOutput output(RuleRegistry rules) {
+        return new ReportOutput(
+                output,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                new ReportRun(
+                        spec.name(),
+                        EcrAuditor.VERSION,
+                        rules.metadata().stream().map(ReportRule::of).toList(),
+                        Instant.now()));
     }
 
     private int auditAccounts(OrganizationOptions.Choice choice, Scope scope, AuditReport report) {

@@ -121,7 +121,7 @@ public final class BaselineCommand implements Callable<Integer> {
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         AccountAudit audit = new AccountAudit(
                 clients.repeatingLonger(),
-                ofRepositories(DeployedRules.of(settings, clients, clock)),
+                ofRepositories(DeployedRules.of(settings, DeployedRules.trusted(settings, clients, clock))),
                 organization,
                 SpacedCalls.perSecond(organization.callsPerSecond()));
         List<MemberAccount> accounts = choice.map(

@@ -14,14 +14,16 @@ final class DeployedRules {
 
     private DeployedRules() {}
 
+    static RuleRegistry of(Settings settings, TrustedParties trusted) {
+        return RuleCatalog.of(settings.rules().options(trusted));
+    }
+
     /** Reads the own organization where it is trusted and the file does not name it. */
-    static RuleRegistry of(Settings settings, AwsClients clients, Clock clock) {
+    static TrustedParties trusted(Settings settings, AwsClients clients, Clock clock) {
         TrustedParties named =
                 new TrustedParties(settings.trust().accounts(), settings.trust().organizations());
         boolean isRead = settings.trust().ownOrganization()
                 && settings.watch().organization().isEmpty();
-        TrustedParties trusted =
-                isRead ? new OwnOrganizationTrust(named, new OrganizationsReader(clients, clock), clock).get() : named;
-        return RuleCatalog.of(settings.rules().options(trusted));
+        return isRead ? new OwnOrganizationTrust(named, new OrganizationsReader(clients, clock), clock).get() : named;
     }
 }

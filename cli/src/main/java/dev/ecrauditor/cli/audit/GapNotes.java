@@ -31,6 +31,7 @@ final class GapNotes implements AuditResults {
     @Override
     public void notRead(CoverageRow row) {
         printed++;
+        verdicts.noted(row);
         progress.clear();
         err.println("audit: " + row.region().map(region -> region + ": ").orElse("") + row.summary());
         row.fix().forEach(line -> err.println("  " + line));

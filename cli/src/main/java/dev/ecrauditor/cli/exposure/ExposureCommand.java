@@ -4,11 +4,15 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.audit.AccountsInParallel;
 import dev.ecrauditor.cli.audit.ChosenAccounts;
 import dev.ecrauditor.cli.audit.OrganizationOptions;
 import dev.ecrauditor.cli.exposure.RegistryReads.Wish;
 import dev.ecrauditor.cli.exposure.usage.UsageOptions;
+import dev.ecrauditor.cli.exposure.words.ExposureRules;
+import dev.ecrauditor.cli.report.ReportForm;
+import dev.ecrauditor.cli.report.ReportOutput;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -17,10 +21,12 @@ import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.report.ReportRun;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.TrustedParties;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +69,10 @@ public final class ExposureCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
-            description = "text or json (one path per line; default: ${DEFAULT-VALUE})",
+            description =
+                    "text, json (one path per line), csv, sarif (2.1.0), asff (AWS Security Finding Format) or html (one page that loads nothing); with --used text or json; default: ${DEFAULT-VALUE}",
             defaultValue = "text")
-    private Output output = Output.TEXT;
+    private ReportForm output = ReportForm.TEXT;
 
     @Option(
             names = "--fail-on",
@@ -90,7 +97,7 @@ public final class ExposureCommand implements Callable<Integer> {
     public Integer call() {
         if (usage.isGiven()) {
             checkAlone();
-            return usage.answer(repository, regions, trust.trust(), output);
+            return usage.answer(repository, regions, trust.trust(), plain());
         }
         List<String> places = Regions.given(regions).stream().distinct().toList();
         Optional<OrganizationOptions.Choice> choice = organization.choice();
@@ -99,7 +106,7 @@ public final class ExposureCommand implements Callable<Integer> {
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         String own = clients.ownAccount();
         Wish wish = new Wish(repository, trusted, organization.roleName(), own);
-        ExposureReport report = new ExposureReport(spec.commandLine().getOut(), output);
+        ExposureReport report = new ExposureReport(output());
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             if (choice.isPresent()) {
                 List<MemberAccount> accounts =
@@ -114,6 +121,22 @@ public final class ExposureCommand implements Callable<Integer> {
         }
         report.finish();
         return report.status(failOn);
+    }
+
+    private ReportOutput output() {
+        return new ReportOutput(
+                output,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                new ReportRun(spec.name(), EcrAuditor.VERSION, ExposureRules.every(), Instant.now()));
+    }
+
+    private Output plain() {
+        return switch (output) {
+            case TEXT -> Output.TEXT;
+            case JSON -> Output.JSON;
+            case CSV, SARIF, ASFF, HTML -> throw new UsageException("--used prints text or json");
+        };
     }
 
     private AccountExposures read(MemberAccount account, AwsClients clients, Wish wish, List<String> places) {

@@ -2,9 +2,15 @@ package dev.ecrauditor.cli.exposure;
 
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.exposure.AccountExposures.RegistryView;
-import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.exposure.words.AccessLines;
+import dev.ecrauditor.cli.exposure.words.ExposureRows;
+import dev.ecrauditor.cli.report.ReportForm;
+import dev.ecrauditor.cli.report.ReportOutput;
+import dev.ecrauditor.cli.report.html.HtmlWriter;
 import dev.ecrauditor.exposure.path.AccessPath;
+import dev.ecrauditor.exposure.path.Exposure;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.report.ReportWriter;
 import dev.ecrauditor.rule.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -22,7 +28,8 @@ final class ExposureReport {
     private static final int FINDINGS = 1;
 
     private final PrintWriter out;
-    private final Output output;
+    private final ReportOutput output;
+    private final Optional<ReportWriter> writer;
     private final TreeMap<Severity, Integer> bySeverity = new TreeMap<>(Comparator.reverseOrder());
     private final List<ReadGap> gaps = new ArrayList<>();
     private int information;
@@ -30,16 +37,25 @@ final class ExposureReport {
     private int unknown;
     private int registries;
 
-    ExposureReport(PrintWriter out, Output output) {
-        this.out = out;
+    ExposureReport(ReportOutput output) {
+        this.out = output.out();
         this.output = output;
+        this.writer = output.writer();
     }
 
     void add(AccountExposures account) {
         gaps.addAll(account.gaps());
         account.exposures().forEach(this::add);
-        if (output == Output.JSON) {
-            account.gaps().forEach(gap -> out.println(JsonWriter.write(gap.json())));
+        account.gaps().forEach(this::print);
+    }
+
+    private void print(ReadGap gap) {
+        if (output.isJson()) {
+            out.println(JsonWriter.write(gap.json()));
+        }
+        writer.ifPresent(form -> form.notRead(gap.reportGap()));
+        if (output.form() == ReportForm.ASFF && gap.isGap()) {
+            output.err().println("exposure: " + gap.reportGap().words());
         }
     }
 
@@ -54,15 +70,28 @@ final class ExposureReport {
         }
         closed += view.exposure().closed().size();
         unknown += view.exposure().unknown().size();
-        if (output == Output.JSON) {
+        print(view);
+    }
+
+    private void print(RegistryView view) {
+        if (output.isJson()) {
             ExposureJson.lines(view.exposure()).forEach(line -> out.println(JsonWriter.write(line)));
-        } else {
+        } else if (output.isText()) {
             new ExposureText(out).print(view);
+        }
+        writer.ifPresent(form -> print(form, view.exposure()));
+    }
+
+    private static void print(ReportWriter form, Exposure exposure) {
+        ExposureRows.of(exposure).forEach(form::add);
+        if (form instanceof HtmlWriter page) {
+            page.addAccess(AccessLines.of(exposure));
         }
     }
 
     void finish() {
-        if (output == Output.JSON) {
+        writer.ifPresent(form -> form.finish(isComplete()));
+        if (!output.isText()) {
             return;
         }
         new ExposureText(out).print(gaps);
@@ -82,6 +111,10 @@ final class ExposureReport {
         if (fails) {
             return FINDINGS;
         }
-        return unknown == 0 && gaps.stream().noneMatch(ReadGap::isGap) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        return isComplete() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private boolean isComplete() {
+        return unknown == 0 && gaps.stream().noneMatch(ReadGap::isGap);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.exposure;
 
 import dev.ecrauditor.cli.exposure.AccountExposures.RegistryView;
+import dev.ecrauditor.cli.exposure.words.PathSentence;
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.exposure.path.AccessPath;
@@ -63,22 +64,12 @@ final class ExposureText {
         detail("By " + PathSentence.source(path));
         detail("Actions: " + String.join(", ", path.actions()));
         detail("Example: " + PathSentence.example(path));
-        detail("Certainty: " + certainty(path.certainty()));
+        detail("Certainty: " + PathSentence.words(path.certainty()));
         path.assessment().notes().forEach(this::detail);
     }
 
     private void detail(String line) {
         out.println(INDENT + Printable.of(line));
-    }
-
-    private static String certainty(AccessPath.Certainty certainty) {
-        return switch (certainty) {
-            case PROVEN -> "proven by what was read";
-            case CONFIGURED -> "configured; no copy was observed";
-            case CONDITIONAL -> "depends on a setting";
-            case FUTURE -> "about repositories to come";
-            case REPORTED -> "reported by a user, not confirmed by AWS";
-        };
     }
 
     private void printClosed(List<ClosedPath> closed) {
@@ -105,23 +96,12 @@ final class ExposureText {
             String where =
                     path.repositories().isEmpty() ? "" : " (" + PathSentence.repositories(path.repositories()) + ")";
             out.println(String.format(ROW, "UNKNOWN")
-                    + Printable.of(words(path.kind()) + where + ": " + path.reason()
+                    + Printable.of(PathSentence.words(path.kind()) + where + ": " + path.reason()
                             + path.denied()
                                     .map(DeniedCall::cause)
                                     .map("; "::concat)
                                     .orElse("")));
         }
-    }
-
-    private static String words(PathKind kind) {
-        return switch (kind) {
-            case REPOSITORY_POLICY -> "repository policies";
-            case REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY -> "registry policy";
-            case REPLICATION, REPLICATION_BACKFILL -> "replication";
-            case REPLICATED_COPY -> "copies in another Region";
-            case CREATION_TEMPLATE, CREATE_ON_PUSH -> "creation templates";
-            case PULL_THROUGH_CACHE -> "pull through cache";
-        };
     }
 
     void print(List<ReadGap> gaps) {

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.exposure;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.report.ReportGap;
 import dev.ecrauditor.repository.DeniedCall;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ record ReadGap(
 
     boolean isGap() {
         return kind == Kind.GAP;
+    }
+
+    /** As every form of report shows it. */
+    ReportGap reportGap() {
+        return new ReportGap(account, region, isGap() ? ReportGap.Kind.GAP : ReportGap.Kind.NOT_WATCHED, reason, fix);
     }
 
     Json json() {

@@ -1,16 +1,12 @@
 package dev.ecrauditor.cli.findings;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.report.csv.CsvLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/**
- * Comma-separated values after RFC 4180. A value that a spreadsheet could take for a formula begins with an apostrophe.
- *
- * <p>Source: "CSV Injection", OWASP.
- */
+/** Comma-separated values with a header. */
 final class CsvReport implements FindingReport {
 
     private static final List<String> COLUMNS = List.of(
@@ -33,8 +29,6 @@ final class CsvReport implements FindingReport {
 
     private static final List<String> MORE_COLUMNS =
             List.of("waivedBy", "waivedUntil", "waivedReason", "acceptedUntil", "evidence", "evidenceHash");
-
-    private static final String BEGINS_FORMULA = "=+-@\t\r\n";
 
     private final PrintWriter out;
 
@@ -71,12 +65,6 @@ final class CsvReport implements FindingReport {
     }
 
     private void print(List<String> values) {
-        out.print(values.stream().map(CsvReport::cell).collect(Collectors.joining(",")) + "\r\n");
-    }
-
-    private static String cell(String value) {
-        String safe = !value.isEmpty() && BEGINS_FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean isQuoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return isQuoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        out.print(CsvLine.of(values));
     }
 }

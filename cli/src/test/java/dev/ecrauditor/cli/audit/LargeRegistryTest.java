@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A registry of thousands of repositories on local-aws, audited by a process with a heap of 96 MB. With
@@ -124,6 +126,22 @@ class LargeRegistryTest {
                     .isEqualTo((long) REPOSITORIES * number(RepositoryRule.class));
         }
         assertThat(Files.readString(out)).contains(REPOSITORIES + " repositories, 1 registry, 3 keys: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv,''", "sarif,]}]}", "asff,]", "html,</html>"})
+    void everyOtherFormFitsIntoTheSameMemory(String form, String end) throws Exception {
+        Path out = folder.resolve("report." + form);
+        Process process = start(out, "--output", form);
+
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("err.txt")))
+                .isZero();
+        assertThat(Files.size(out)).isGreaterThan(REPOSITORIES * 100L);
+        try (var lines = Files.lines(out)) {
+            assertThat(lines.reduce("", (before, line) -> line)).endsWith(end);
+        }
     }
 
     private static int number(Class<? extends AuditRule> kind) {

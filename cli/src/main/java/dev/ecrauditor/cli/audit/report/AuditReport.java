@@ -1,9 +1,15 @@
 package dev.ecrauditor.cli.audit.report;
 
 import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.exposure.words.AccessLines;
+import dev.ecrauditor.cli.report.ReportForm;
+import dev.ecrauditor.cli.report.ReportOutput;
+import dev.ecrauditor.cli.report.html.HtmlWriter;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.report.ReportGap;
+import dev.ecrauditor.report.ReportWriter;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.Waiver;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -13,8 +19,8 @@ import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
 /**
- * The report of an audit: JSON is printed at once, the table at the end. Decides the exit status. Several threads may
- * add to it.
+ * The report of an audit: rows are printed at once, the table and the page at the end. Decides the exit status. Several
+ * threads may add to it.
  */
 public final class AuditReport implements AuditResults {
 
@@ -22,9 +28,11 @@ public final class AuditReport implements AuditResults {
     private static final int FINDINGS = 1;
 
     private final PrintWriter out;
-    private final Output output;
+    private final ReportOutput output;
+    private final Optional<ReportWriter> writer;
     private final VerdictTable table;
-    private final List<Waiver> waivers;
+    private final Judgement judgement;
+    private final AccessCollector access = new AccessCollector();
     private final Instant now = Instant.now();
     private final VerdictCounts counts = new VerdictCounts();
     private final List<CoverageRow> coverage = new ArrayList<>();
@@ -38,41 +46,51 @@ public final class AuditReport implements AuditResults {
         ALL
     }
 
-    private AuditReport(PrintWriter out, Output output, VerdictTable table, List<Waiver> waivers) {
-        this.out = out;
+    /**
+     * What the settings say.
+     *
+     * @param waivers what they cover now is no finding
+     * @param trusted whose access is information
+     */
+    public record Judgement(List<Waiver> waivers, TrustedParties trusted) {
+
+        public Judgement {
+            waivers = List.copyOf(waivers);
+        }
+    }
+
+    private AuditReport(ReportOutput output, VerdictTable table, Judgement judgement) {
+        this.out = output.out();
         this.output = output;
+        this.writer = output.writer();
         this.table = table;
-        this.waivers = List.copyOf(waivers);
+        this.judgement = judgement;
     }
 
-    /**
-     * The report about the caller's own account.
-     *
-     * @param waivers what they cover now is no finding
-     */
-    public static AuditReport ofOwnAccount(PrintWriter out, Output output, Rows rows, List<Waiver> waivers) {
-        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.SUBJECT, rows), waivers);
+    /** The report about the caller's own account. */
+    public static AuditReport ofOwnAccount(ReportOutput output, Rows rows, Judgement judgement) {
+        return new AuditReport(output, new VerdictTable(VerdictTable.Column.SUBJECT, rows), judgement);
     }
 
-    /**
-     * The report about many accounts.
-     *
-     * @param waivers what they cover now is no finding
-     */
-    public static AuditReport ofAccounts(PrintWriter out, Output output, Rows rows, List<Waiver> waivers) {
-        return new AuditReport(out, output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows), waivers);
+    /** The report about many accounts. */
+    public static AuditReport ofAccounts(ReportOutput output, Rows rows, Judgement judgement) {
+        return new AuditReport(output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows), judgement);
     }
 
     @Override
     public void evaluated(Evaluated evaluated) {
-        List<VerdictRow> rows = VerdictRow.of(evaluated, waivers, now);
-        List<String> lines = output == Output.JSON
+        List<VerdictRow> rows = VerdictRow.of(evaluated, judgement.waivers(), now);
+        List<String> lines = output.isJson()
                 ? rows.stream().map(row -> JsonWriter.write(row.json())).toList()
                 : List.of();
         synchronized (this) {
             counts.addSubject(evaluated.subject().kind());
             rows.forEach(this::add);
             lines.forEach(out::println);
+            writer.ifPresent(form -> rows.forEach(row -> form.add(row.reportRow())));
+            if (output.form() == ReportForm.HTML) {
+                access.add(evaluated);
+            }
         }
     }
 
@@ -83,7 +101,7 @@ public final class AuditReport implements AuditResults {
             worst = Optional.of(
                     worst.filter(so -> so.compareTo(row.severity()) >= 0).orElse(row.severity()));
         }
-        if (output == Output.TEXT) {
+        if (output.isText()) {
             table.add(row);
         }
     }
@@ -91,14 +109,25 @@ public final class AuditReport implements AuditResults {
     @Override
     public synchronized void notRead(CoverageRow row) {
         coverage.add(row);
-        if (output == Output.JSON) {
+        if (output.isJson()) {
             out.println(JsonWriter.write(row.json()));
         }
+        noted(row);
+        if (output.form() == ReportForm.ASFF && row.isGap()) {
+            output.err().println("audit: " + row.reportGap().words());
+        }
+    }
+
+    @Override
+    public synchronized void noted(CoverageRow row) {
+        ReportGap gap = row.reportGap();
+        writer.ifPresent(form -> form.notRead(gap));
     }
 
     /** The table of the caller's own account; an empty one would suggest a result where nothing could be read. */
     public synchronized void finish(boolean areAllRead) {
-        if (output == Output.TEXT && (!counts.isEmpty() || areAllRead)) {
+        finishForm(areAllRead);
+        if (output.isText() && (!counts.isEmpty() || areAllRead)) {
             table.print(out);
             counts.print(out);
             out.println(counts.summary());
@@ -107,7 +136,8 @@ public final class AuditReport implements AuditResults {
 
     /** The tables of many accounts. */
     public synchronized void finish(int accounts) {
-        if (output == Output.TEXT) {
+        finishForm(true);
+        if (output.isText()) {
             table.print(out);
             CoverageTable.print(out, coverage);
             counts.print(out);
@@ -125,8 +155,20 @@ public final class AuditReport implements AuditResults {
         if (failOn.isPresent() && worst.isPresent() && worst.get().compareTo(failOn.get()) >= 0) {
             return FINDINGS;
         }
-        boolean isComplete = areAllRead && !hasUnknown && coverage.stream().noneMatch(CoverageRow::isGap);
-        return isComplete ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        return isComplete(areAllRead) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private boolean isComplete(boolean areAllRead) {
+        return areAllRead && !hasUnknown && coverage.stream().noneMatch(CoverageRow::isGap);
+    }
+
+    private void finishForm(boolean areAllRead) {
+        writer.ifPresent(form -> {
+            if (form instanceof HtmlWriter page) {
+                access.exposures(judgement.trusted()).forEach(exposure -> page.addAccess(AccessLines.of(exposure)));
+            }
+            form.finish(isComplete(areAllRead));
+        });
     }
 
     private String counts(int accounts) {

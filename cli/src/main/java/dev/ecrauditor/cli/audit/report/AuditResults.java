@@ -8,4 +8,7 @@ public interface AuditResults {
 
     /** Takes an account, a Region or something in it that is not evaluated. */
     void notRead(CoverageRow row);
+
+    /** Takes what is not evaluated, and was told on standard error already. */
+    default void noted(CoverageRow row) {}
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.cli.audit.report;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.organization.MemberAccount;
+import dev.ecrauditor.report.ReportGap;
 import dev.ecrauditor.repository.DeniedCall;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public record CoverageRow(
 
     public boolean isGap() {
         return kind == Kind.GAP;
+    }
+
+    /** As every form of report shows it. */
+    ReportGap reportGap() {
+        return new ReportGap(
+                account.id(), region, isGap() ? ReportGap.Kind.GAP : ReportGap.Kind.NOT_WATCHED, summary, fix);
     }
 
     /**

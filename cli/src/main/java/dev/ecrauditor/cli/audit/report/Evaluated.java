@@ -19,16 +19,25 @@ import java.util.Optional;
  * @param account the account that was audited; a key can belong to another one
  * @param createdAt when the repository was created; empty for a registry and a key
  * @param verdicts in the order of the rules
+ * @param registry the registry, if it is one
+ * @param repository the repository, if it is one
  */
 public record Evaluated(
-        Subject subject, String account, Optional<Instant> createdAt, Map<RuleMetadata, Verdict> verdicts) {
+        Subject subject,
+        String account,
+        Optional<Instant> createdAt,
+        Map<RuleMetadata, Verdict> verdicts,
+        Optional<RegistrySnapshot> registry,
+        Optional<RepositorySnapshot> repository) {
 
     public static Evaluated of(RepositorySnapshot repository, RuleRegistry rules) {
         return new Evaluated(
                 Subject.of(repository.arn()),
                 repository.arn().account(),
                 Optional.of(repository.createdAt()),
-                rules.evaluate(repository));
+                rules.evaluate(repository),
+                Optional.empty(),
+                Optional.of(repository));
     }
 
     public static Evaluated of(RegistrySnapshot registry, RuleRegistry rules) {
@@ -36,7 +45,9 @@ public record Evaluated(
                 new Subject.Registry(registry.account(), registry.region()),
                 registry.account(),
                 Optional.empty(),
-                rules.evaluate(registry));
+                rules.evaluate(registry),
+                Optional.of(registry),
+                Optional.empty());
     }
 
     public static Evaluated of(EncryptionKey key, RuleRegistry rules) {
@@ -45,6 +56,8 @@ public record Evaluated(
                 new Subject.Key(arn.account(), arn.region(), arn.id()),
                 key.repositories().account(),
                 Optional.empty(),
-                rules.evaluate(key));
+                rules.evaluate(key),
+                Optional.empty(),
+                Optional.empty());
     }
 }

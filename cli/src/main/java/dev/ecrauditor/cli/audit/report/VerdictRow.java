@@ -6,15 +6,19 @@ import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.key.KeyArn;
+import dev.ecrauditor.report.Acceptance;
+import dev.ecrauditor.report.ReportRow;
+import dev.ecrauditor.report.ReportRule;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Waiver;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -111,11 +115,7 @@ record VerdictRow(
      */
     Json json() {
         JsonObject facts = new JsonObject();
-        if (shown() instanceof Verdict.Fail fail) {
-            Evidence evidence = fail.evidence();
-            evidence.facts().forEach(facts::put);
-        }
-        waived.ifPresent(failure -> failure.facts().forEach(facts::put));
+        facts().forEach(facts::put);
         if (shown() instanceof Verdict.Unknown unknown) {
             unknown.denied().ifPresent(call -> put(call, facts));
         }
@@ -134,6 +134,28 @@ record VerdictRow(
                 .put("remediation", Json.of(fix()))
                 .put("waived", waived.map(VerdictRow::waivers))
                 .build();
+    }
+
+    /** As every form of report shows it. */
+    ReportRow reportRow() {
+        return new ReportRow(
+                ReportRule.of(metadata),
+                ReportRow.Target.of(subject),
+                new ReportRow.Result(ReportRow.Kind.valueOf(kind().name()), severity(), summary(), facts(), fix()),
+                waived.map(failure -> failure.waivers().stream()
+                                .map(waiver -> new Acceptance(waiver.owner(), waiver.reason(), waiver.expires()))
+                                .toList())
+                        .orElse(List.of()),
+                Optional.empty());
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (shown() instanceof Verdict.Fail fail) {
+            facts.putAll(fail.evidence().facts());
+        }
+        waived.ifPresent(failure -> facts.putAll(failure.facts()));
+        return facts;
     }
 
     private static Json waivers(WaivedFailure failure) {

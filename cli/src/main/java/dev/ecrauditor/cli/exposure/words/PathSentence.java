@@ -1,4 +1,4 @@
-package dev.ecrauditor.cli.exposure;
+package dev.ecrauditor.cli.exposure.words;
 
 import dev.ecrauditor.exposure.path.AccessPath;
 import dev.ecrauditor.exposure.path.AccessPath.Certainty;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Describes an access path in sentences. */
-final class PathSentence {
+public final class PathSentence {
 
     private static final int NAMED = 3;
 
@@ -33,7 +33,7 @@ final class PathSentence {
     private PathSentence() {}
 
     /** Who can do what to which repositories. */
-    static String of(AccessPath path) {
+    public static String of(AccessPath path) {
         String who = path.outsider().words() + (path.outsider().isTrusted() ? " (trusted)" : "");
         return switch (path.kind()) {
             case REPLICATION -> who + " receives every later push to " + repositories(path) + ".";
@@ -49,17 +49,30 @@ final class PathSentence {
     }
 
     /** What opens it. */
-    static String source(AccessPath path) {
+    public static String source(AccessPath path) {
         return source(path.origin());
     }
 
-    static String source(AccessPath.Origin origin) {
+    /** What opens or would open it. */
+    public static String source(AccessPath.Origin origin) {
         String opening = switch (origin.kind()) {
             case REPOSITORY_POLICY -> "repository policy, ";
             case REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY -> "registry policy, ";
             default -> "";
         };
         return opening + origin.source() + (origin.bound().isEmpty() ? "" : ": " + origin.bound());
+    }
+
+    /** What a path does, in few words. */
+    static String brief(AccessPath path) {
+        return switch (path.kind()) {
+            case REPLICATION -> "receives every later push";
+            case REPLICATION_BACKFILL -> "receives the stored images";
+            case PULL_THROUGH_CACHE -> "decides what they contain";
+            case CREATE_ON_PUSH -> "may create empty repositories";
+            case INACTIVE_REGISTRY_POLICY -> effects(path) + " once the scope is V2";
+            case REPOSITORY_POLICY, REGISTRY_POLICY, REPLICATED_COPY, CREATION_TEMPLATE -> effects(path);
+        };
     }
 
     private static String effects(AccessPath path) {
@@ -95,7 +108,8 @@ final class PathSentence {
                 : manifests ? "read the manifests of images" : "download layers whose digest is known";
     }
 
-    private static String repositories(AccessPath path) {
+    /** Which repositories. */
+    static String repositories(AccessPath path) {
         boolean isOfNames = path.kind() == PathKind.CREATION_TEMPLATE
                 || (path.certainty() == Certainty.FUTURE && path.repositories().isEmpty());
         if (isOfNames) {
@@ -105,7 +119,7 @@ final class PathSentence {
     }
 
     /** One by its name, several by their number and the first names. */
-    static String repositories(List<String> names) {
+    public static String repositories(List<String> names) {
         if (names.size() == 1) {
             return names.get(0);
         }
@@ -115,7 +129,7 @@ final class PathSentence {
     }
 
     /** The example, step by step. */
-    static String example(AccessPath path) {
+    public static String example(AccessPath path) {
         return path.example().steps().stream().map(PathSentence::step).collect(Collectors.joining(", then "));
     }
 
@@ -126,5 +140,28 @@ final class PathSentence {
                 .collect(Collectors.joining("; "));
         return step.caller() + " calls " + step.action() + " on " + step.resource()
                 + (context.isEmpty() ? "" : " with " + context);
+    }
+
+    /** The kind of an access path. */
+    public static String words(PathKind kind) {
+        return switch (kind) {
+            case REPOSITORY_POLICY -> "repository policy";
+            case REGISTRY_POLICY, INACTIVE_REGISTRY_POLICY -> "registry policy";
+            case REPLICATION, REPLICATION_BACKFILL -> "replication";
+            case REPLICATED_COPY -> "copies in another Region";
+            case CREATION_TEMPLATE, CREATE_ON_PUSH -> "creation templates";
+            case PULL_THROUGH_CACHE -> "pull through cache";
+        };
+    }
+
+    /** How certain a path is. */
+    public static String words(Certainty certainty) {
+        return switch (certainty) {
+            case PROVEN -> "proven by what was read";
+            case CONFIGURED -> "configured; no copy was observed";
+            case CONDITIONAL -> "depends on a setting";
+            case FUTURE -> "about repositories to come";
+            case REPORTED -> "reported by a user, not confirmed by AWS";
+        };
     }
 }

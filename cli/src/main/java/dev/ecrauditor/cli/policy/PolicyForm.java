@@ -1,0 +1,9 @@
+package dev.ecrauditor.cli.policy;
+
+/** The output formats of the command. */
+enum PolicyForm {
+    TEXT,
+    JSON,
+    /** For the comment of a pull request; with {@code --diff} only. */
+    MARKDOWN
+}

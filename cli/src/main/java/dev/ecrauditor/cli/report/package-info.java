@@ -1,0 +1,2 @@
+/** The forms in which commands report results: which there are, and what writes each. */
+package dev.ecrauditor.cli.report;

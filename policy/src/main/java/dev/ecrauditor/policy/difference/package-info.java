@@ -1,0 +1,2 @@
+/** What outsiders can do by one policy and not by another. */
+package dev.ecrauditor.policy.difference;

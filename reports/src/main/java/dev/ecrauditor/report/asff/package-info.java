@@ -1,0 +1,5 @@
+/** The AWS Security Finding Format (ASFF). */
+@NullMarked
+package dev.ecrauditor.report.asff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.iac.terraform;
 
 import dev.ecrauditor.iac.declaration.DeclaredResource;
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.util.List;
 import java.util.Set;
 

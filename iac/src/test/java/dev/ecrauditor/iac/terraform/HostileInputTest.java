@@ -3,7 +3,7 @@ package dev.ecrauditor.iac.terraform;
 import static dev.ecrauditor.iac.terraform.Sources.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,11 +175,18 @@ class HostileInputTest {
 
     @Test
     void oddPathsAndNamesAreNoFault() {
-        Sources sources = new Sources(directory)
-                .file(
-                        "main.tf",
-                        "module \"a\" {\n  source = \"./a\\u0000b\"\n}\nmodule {}\nvariable {}\noutput {}\nlocals {}\n"
-                                + "resource \"aws_ecr_repository\" {}\nresource \"aws_ecr_repository\" \"a\" \"b\" {}\ndata \"x\" {}\n");
+        Sources sources = new Sources(directory).file("main.tf", """
+                        module "a" {
+                          source = "./a\\u0000b"
+                        }
+                        module {}
+                        variable {}
+                        output {}
+                        locals {}
+                        resource "aws_ecr_repository" {}
+                        resource "aws_ecr_repository" "a" "b" {}
+                        data "x" {}
+                        """);
         assertThat(sources.read().unread()).isNotEmpty();
     }
 

@@ -4,7 +4,7 @@ import static dev.ecrauditor.iac.terraform.Sources.plain;
 import static dev.ecrauditor.iac.terraform.Sources.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,10 +314,15 @@ class ModulesTest {
 
     @Test
     void aFileThatIsNamedIsReadAlone() {
-        sources.file(
-                        "main.tf",
-                        "module \"m\" {\n  source = \"./m\"\n}\nresource \"aws_kms_key\" \"k\" {\n"
-                                + "  description = var.v\n}\nvariable \"v\" {}\n")
+        sources.file("main.tf", """
+                        module "m" {
+                          source = "./m"
+                        }
+                        resource "aws_kms_key" "k" {
+                          description = var.v
+                        }
+                        variable "v" {}
+                        """)
                 .file("other.tf", "resource \"aws_kms_key\" \"other\" {}\n")
                 .file("terraform.tfvars", "v = 1\n")
                 .file("m/main.tf", "resource \"aws_kms_key\" \"inner\" {}\n")

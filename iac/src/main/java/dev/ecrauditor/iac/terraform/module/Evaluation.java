@@ -2,6 +2,8 @@ package dev.ecrauditor.iac.terraform.module;
 
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
+import dev.ecrauditor.iac.terraform.source.ModuleFiles;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,8 +1,10 @@
 package dev.ecrauditor.iac.terraform.module;
 
+import dev.ecrauditor.iac.terraform.block.Instances;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Body;
+import dev.ecrauditor.iac.terraform.source.ModuleSource;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;

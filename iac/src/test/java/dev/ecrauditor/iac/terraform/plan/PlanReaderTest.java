@@ -9,7 +9,7 @@ import dev.ecrauditor.iac.terraform.TerraformDeclarations;
 import dev.ecrauditor.iac.terraform.TerraformPlanReader;
 import dev.ecrauditor.iac.terraform.json.JsonDocument;
 import dev.ecrauditor.iac.terraform.json.JsonSyntaxException;
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

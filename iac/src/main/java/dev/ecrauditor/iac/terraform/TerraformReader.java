@@ -28,6 +28,7 @@ public final class TerraformReader {
                         .map(module -> new TerraformDeclarations.RootModule(module.getKey(), module.getValue()))
                         .toList(),
                 read.files(),
-                read.unread());
+                read.unread(),
+                read.omitted());
     }
 }

@@ -122,7 +122,7 @@ class HostileInputTest {
         TerraformDeclarations read = sources.read();
         assertThat(read.resources()).hasSize(50_000);
         assertThat(plain(sources.at("aws_kms_key.many").properties())).contains("between 0 and 20000");
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("more than 50000 resources and modules are declared");
     }
@@ -168,7 +168,7 @@ class HostileInputTest {
                     "m" + i + "/main.tf", "module \"m\" {\n  source = \"../m" + (i + 1) + "\"\n  count = 100\n}\n");
         }
         sources.file("m15/main.tf", "resource \"aws_kms_key\" \"k\" {}\n");
-        assertThat(sources.read().unread())
+        assertThat(sources.read().omitted())
                 .extracting(UnreadPart::reason)
                 .contains("more than 50000 resources and modules are declared");
     }
@@ -187,7 +187,7 @@ class HostileInputTest {
                         resource "aws_ecr_repository" "a" "b" {}
                         data "x" {}
                         """);
-        assertThat(sources.read().unread()).isNotEmpty();
+        assertThat(sources.read().omitted()).isNotEmpty();
     }
 
     @Test

@@ -116,7 +116,7 @@ class ModulesTest {
                 .file("b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n");
         TerraformDeclarations read = sources.read();
         assertThat(read.resources()).isNotEmpty();
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .anyMatch(reason -> reason.endsWith("more than 20 modules call each other"));
     }
@@ -149,7 +149,7 @@ class ModulesTest {
                 }
                 """).file("empty/readme.md", "");
         TerraformDeclarations read = sources.read();
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(part -> part.position().line() + " " + part.reason())
                 .containsExactly(
                         "1 module ecr is not read: terraform-aws-modules/ecr/aws is not in the directory;"
@@ -181,7 +181,7 @@ class ModulesTest {
                         }
                         """);
         assertThat(sources.addresses()).containsExactly("module.ecr.module.inner.aws_kms_key.k");
-        assertThat(sources.read().unread())
+        assertThat(sources.read().omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("module away is not read: the directory of git::y is not in what is checked");
         sources.file(".terraform/modules/modules.json", "not JSON");
@@ -332,7 +332,7 @@ class ModulesTest {
         assertThat(read.resources().get(0).position().file())
                 .isEqualTo(directory.resolve("main.tf").toString());
         assertThat(plain(read.resources().get(0).properties())).contains("variable v has no value");
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("module m is not read: only one file is checked");
         assertThat(sources.read(directory.resolve("readme.md")).resources()).isEmpty();
@@ -358,9 +358,10 @@ class ModulesTest {
         assertThat(sources.read().resources()).isEmpty();
         assertThat(sources.read().unread())
                 .extracting(UnreadPart::reason)
-                .containsExactly(
-                        "the file is outside of what is checked",
-                        "module m is not read: its directory ./link is not in what is checked");
+                .containsExactly("the file is outside of what is checked");
+        assertThat(sources.read().omitted())
+                .extracting(UnreadPart::reason)
+                .containsExactly("module m is not read: its directory ./link is not in what is checked");
         assertThat(plain(sources.evaluate("file(\"link.txt\")"))).contains("outside of what is checked");
         assertThat(plain(sources.evaluate("fileexists(\"link.txt\")"))).contains("outside of what is checked");
     }

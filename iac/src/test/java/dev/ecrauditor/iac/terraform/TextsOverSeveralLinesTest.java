@@ -33,9 +33,15 @@ class TextsOverSeveralLinesTest {
 
     @Test
     void aMarkerRemovesTheSpacesOfItsLineAndThenTheNextLineIsNotIndented() {
-        assertThat(text("<<-EOT\n    start\n    %{ for k, v in var.m ~}\n      ${k} = ${v}\n    %{ endfor ~}\n"
-                        + "    end ${~ \"x\" ~}  y\n  EOT\n"))
-                .isEqualTo("\"start\n      a = 2\n      b = 1\n    endxy\n\"");
+        assertThat(text("""
+                        <<-EOT
+                            start
+                            %{ for k, v in var.m ~}
+                              ${k} = ${v}
+                            %{ endfor ~}
+                            end ${~ "x" ~}  y
+                          EOT
+                        """)).isEqualTo("\"start\n      a = 2\n      b = 1\n    endxy\n\"");
     }
 
     @Test

@@ -16,7 +16,7 @@ final class Evaluation {
     private final Evaluator evaluator;
     private final ModuleFiles files;
     private final AwsFacts facts;
-    private final Set<UnreadPart> unread = new LinkedHashSet<>();
+    private final Set<UnreadPart> omitted = new LinkedHashSet<>();
     private int instances;
 
     Evaluation(Evaluator evaluator, ModuleFiles files, AwsFacts facts) {
@@ -37,12 +37,12 @@ final class Evaluation {
         return facts;
     }
 
-    Set<UnreadPart> unread() {
-        return unread;
+    Set<UnreadPart> omitted() {
+        return omitted;
     }
 
-    void unread(SourcePosition position, String reason) {
-        unread.add(new UnreadPart(position, reason));
+    void omit(SourcePosition position, String reason) {
+        omitted.add(new UnreadPart(position, reason));
     }
 
     /** Counts a resource or module that is about to be evaluated; false if there are too many. */
@@ -51,7 +51,7 @@ final class Evaluation {
             instances++;
             return true;
         }
-        unread(position, "more than " + MOST_INSTANCES + " resources and modules are declared");
+        omit(position, "more than " + MOST_INSTANCES + " resources and modules are declared");
         return false;
     }
 }

@@ -44,7 +44,7 @@ final class ModuleCalls {
         caller.source().calls().forEach((name, block) -> {
             Called call = called(name, block);
             if (!call.unread().isEmpty() && !call.instances().all().isEmpty()) {
-                caller.evaluation().unread(block.position(), call.unread());
+                caller.evaluation().omit(block.position(), call.unread());
             }
             call.instances().all().stream()
                     .filter(call.modules()::containsKey)

@@ -214,6 +214,17 @@ class PlanReaderTest {
     }
 
     @Test
+    void aFileThatIsNoPlanIsLeftAlone() {
+        new Sources(directory).file("template.json", "{\"Resources\": {}}").file("broken.json", "{");
+        assertThat(new TerraformPlanReader().readIfPlan(directory.resolve("template.json")))
+                .isEmpty();
+        assertThat(new TerraformPlanReader().readIfPlan(directory.resolve("broken.json")))
+                .isEmpty();
+        assertThat(new TerraformPlanReader().readIfPlan(Path.of("src/test/resources/terraform/plans/label.json")))
+                .isPresent();
+    }
+
+    @Test
     void aPlanIsToldFromOtherJson() throws JsonSyntaxException {
         assertThat(TerraformPlanReader.isPlan(JsonDocument.read("{\"Resources\": {}}", "f")))
                 .isFalse();

@@ -1,7 +1,7 @@
 package dev.ecrauditor.iac.terraform;
 
 import dev.ecrauditor.iac.declaration.DeclaredResource;
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.util.List;
 import java.util.Set;
 
@@ -9,14 +9,17 @@ import java.util.Set;
  * What was read of an input.
  *
  * @param files the names of the files that are part of it, also of those that could not be read
- * @param unread files that could not be read, and modules whose files are not there
+ * @param unread files that could not be read
+ * @param omitted modules whose files are not there, and what is beyond a limit
  */
-public record TerraformDeclarations(List<RootModule> modules, Set<String> files, List<UnreadPart> unread) {
+public record TerraformDeclarations(
+        List<RootModule> modules, Set<String> files, List<UnreadPart> unread, List<UnreadPart> omitted) {
 
     public TerraformDeclarations {
         modules = List.copyOf(modules);
         files = Set.copyOf(files);
         unread = List.copyOf(unread);
+        omitted = List.copyOf(omitted);
     }
 
     /**

@@ -5,14 +5,15 @@ import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.TerraformDeclarations.RootModule;
 import dev.ecrauditor.iac.terraform.json.JsonDocument;
 import dev.ecrauditor.iac.terraform.json.JsonSyntaxException;
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
 import dev.ecrauditor.iac.terraform.plan.PlanReader;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a plan in JSON, as {@code terraform show -json} and {@code tofu show -json} print it. */
@@ -37,6 +38,12 @@ public final class TerraformPlanReader {
         }
     }
 
+    /** Reads a file that may also be another JSON text, or none; then nothing is read. */
+    public Optional<TerraformDeclarations> readIfPlan(Path file) {
+        TerraformDeclarations read = read(file);
+        return read.modules().isEmpty() ? Optional.empty() : Optional.of(read);
+    }
+
     /** Whether a JSON text is a plan, and not a template or a state. */
     public static boolean isPlan(DeclaredValue json) {
         return PlanReader.isPlan(json);
@@ -48,11 +55,11 @@ public final class TerraformPlanReader {
                     name, 1, "the file is not a plan: it has no planned_values; write it by terraform show -json");
         }
         return new TerraformDeclarations(
-                List.of(new RootModule(name, PlanReader.resources(json))), Set.of(name), List.of());
+                List.of(new RootModule(name, PlanReader.resources(json))), Set.of(name), List.of(), List.of());
     }
 
     private static TerraformDeclarations unread(String name, int line, String reason) {
         return new TerraformDeclarations(
-                List.of(), Set.of(name), List.of(new UnreadPart(new SourcePosition(name, line), reason)));
+                List.of(), Set.of(name), List.of(new UnreadPart(new SourcePosition(name, line), reason)), List.of());
     }
 }

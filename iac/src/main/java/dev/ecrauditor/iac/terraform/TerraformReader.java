@@ -11,6 +11,8 @@ public final class TerraformReader {
     private final SourceReader reader;
 
     /**
+     * A reader.
+     *
      * @param facts the account and Region of the deployment, where the user names them
      * @param variableFiles files with values of variables, as for {@code --var-file}; the last one counts
      */
@@ -26,6 +28,7 @@ public final class TerraformReader {
                         .map(module -> new TerraformDeclarations.RootModule(module.getKey(), module.getValue()))
                         .toList(),
                 read.files(),
-                read.unread());
+                read.unread(),
+                read.omitted());
     }
 }

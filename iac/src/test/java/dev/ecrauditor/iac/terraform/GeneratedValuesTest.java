@@ -54,28 +54,30 @@ class GeneratedValuesTest {
     }
 
     private Value value(int depth) {
-        switch (random.nextInt(depth > 3 ? 4 : 6)) {
-            case 0:
-                return Value.NULL;
-            case 1:
-                return Value.of(random.nextBoolean());
-            case 2:
-                return new Value.Num(BigDecimal.valueOf(random.nextInt(2_000_000) - 1_000_000, random.nextInt(5)));
-            case 3:
-                return Value.of(text());
-            case 4:
-                List<Value> items = new ArrayList<>();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    items.add(value(depth + 1));
-                }
-                return Sequence.list(items);
-            default:
-                Map<String, Value> entries = new TreeMap<>();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    entries.put(text(), value(depth + 1));
-                }
-                return new Mapping(entries);
+        return switch (random.nextInt(depth > 3 ? 4 : 6)) {
+            case 0 -> Value.absent();
+            case 1 -> Value.of(random.nextBoolean());
+            case 2 -> new Value.Num(BigDecimal.valueOf(random.nextInt(2_000_000) - 1_000_000, random.nextInt(5)));
+            case 3 -> Value.of(text());
+            case 4 -> list(depth);
+            default -> map(depth);
+        };
+    }
+
+    private Value list(int depth) {
+        List<Value> items = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            items.add(value(depth + 1));
         }
+        return Sequence.list(items);
+    }
+
+    private Value map(int depth) {
+        Map<String, Value> entries = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            entries.put(text(), value(depth + 1));
+        }
+        return new Mapping(entries);
     }
 
     private String text() {

@@ -3,7 +3,7 @@ package dev.ecrauditor.iac.terraform;
 import static dev.ecrauditor.iac.terraform.Sources.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ class HostileInputTest {
         TerraformDeclarations read = sources.read();
         assertThat(read.resources()).hasSize(50_000);
         assertThat(plain(sources.at("aws_kms_key.many").properties())).contains("between 0 and 20000");
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("more than 50000 resources and modules are declared");
     }
@@ -168,19 +168,26 @@ class HostileInputTest {
                     "m" + i + "/main.tf", "module \"m\" {\n  source = \"../m" + (i + 1) + "\"\n  count = 100\n}\n");
         }
         sources.file("m15/main.tf", "resource \"aws_kms_key\" \"k\" {}\n");
-        assertThat(sources.read().unread())
+        assertThat(sources.read().omitted())
                 .extracting(UnreadPart::reason)
                 .contains("more than 50000 resources and modules are declared");
     }
 
     @Test
     void oddPathsAndNamesAreNoFault() {
-        Sources sources = new Sources(directory)
-                .file(
-                        "main.tf",
-                        "module \"a\" {\n  source = \"./a\\u0000b\"\n}\nmodule {}\nvariable {}\noutput {}\nlocals {}\n"
-                                + "resource \"aws_ecr_repository\" {}\nresource \"aws_ecr_repository\" \"a\" \"b\" {}\ndata \"x\" {}\n");
-        assertThat(sources.read().unread()).isNotEmpty();
+        Sources sources = new Sources(directory).file("main.tf", """
+                        module "a" {
+                          source = "./a\\u0000b"
+                        }
+                        module {}
+                        variable {}
+                        output {}
+                        locals {}
+                        resource "aws_ecr_repository" {}
+                        resource "aws_ecr_repository" "a" "b" {}
+                        data "x" {}
+                        """);
+        assertThat(sources.read().omitted()).isNotEmpty();
     }
 
     @Test

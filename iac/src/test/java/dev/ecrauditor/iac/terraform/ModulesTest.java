@@ -4,7 +4,7 @@ import static dev.ecrauditor.iac.terraform.Sources.plain;
 import static dev.ecrauditor.iac.terraform.Sources.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ class ModulesTest {
                 .file("b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n");
         TerraformDeclarations read = sources.read();
         assertThat(read.resources()).isNotEmpty();
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .anyMatch(reason -> reason.endsWith("more than 20 modules call each other"));
     }
@@ -149,7 +149,7 @@ class ModulesTest {
                 }
                 """).file("empty/readme.md", "");
         TerraformDeclarations read = sources.read();
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(part -> part.position().line() + " " + part.reason())
                 .containsExactly(
                         "1 module ecr is not read: terraform-aws-modules/ecr/aws is not in the directory;"
@@ -181,7 +181,7 @@ class ModulesTest {
                         }
                         """);
         assertThat(sources.addresses()).containsExactly("module.ecr.module.inner.aws_kms_key.k");
-        assertThat(sources.read().unread())
+        assertThat(sources.read().omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("module away is not read: the directory of git::y is not in what is checked");
         sources.file(".terraform/modules/modules.json", "not JSON");
@@ -314,10 +314,15 @@ class ModulesTest {
 
     @Test
     void aFileThatIsNamedIsReadAlone() {
-        sources.file(
-                        "main.tf",
-                        "module \"m\" {\n  source = \"./m\"\n}\nresource \"aws_kms_key\" \"k\" {\n"
-                                + "  description = var.v\n}\nvariable \"v\" {}\n")
+        sources.file("main.tf", """
+                        module "m" {
+                          source = "./m"
+                        }
+                        resource "aws_kms_key" "k" {
+                          description = var.v
+                        }
+                        variable "v" {}
+                        """)
                 .file("other.tf", "resource \"aws_kms_key\" \"other\" {}\n")
                 .file("terraform.tfvars", "v = 1\n")
                 .file("m/main.tf", "resource \"aws_kms_key\" \"inner\" {}\n")
@@ -327,7 +332,7 @@ class ModulesTest {
         assertThat(read.resources().get(0).position().file())
                 .isEqualTo(directory.resolve("main.tf").toString());
         assertThat(plain(read.resources().get(0).properties())).contains("variable v has no value");
-        assertThat(read.unread())
+        assertThat(read.omitted())
                 .extracting(UnreadPart::reason)
                 .containsExactly("module m is not read: only one file is checked");
         assertThat(sources.read(directory.resolve("readme.md")).resources()).isEmpty();
@@ -353,9 +358,10 @@ class ModulesTest {
         assertThat(sources.read().resources()).isEmpty();
         assertThat(sources.read().unread())
                 .extracting(UnreadPart::reason)
-                .containsExactly(
-                        "the file is outside of what is checked",
-                        "module m is not read: its directory ./link is not in what is checked");
+                .containsExactly("the file is outside of what is checked");
+        assertThat(sources.read().omitted())
+                .extracting(UnreadPart::reason)
+                .containsExactly("module m is not read: its directory ./link is not in what is checked");
         assertThat(plain(sources.evaluate("file(\"link.txt\")"))).contains("outside of what is checked");
         assertThat(plain(sources.evaluate("fileexists(\"link.txt\")"))).contains("outside of what is checked");
     }

@@ -55,8 +55,8 @@ class PlanAgreementTest {
     /** What the provider decides, and what is null because the provider has a default for it. */
     private static boolean isUndecided(DeclaredValue value) {
         return value instanceof DeclaredValue.Absent
-                || value instanceof DeclaredValue.Properties properties
-                        && properties.properties().isEmpty();
+                || (value instanceof DeclaredValue.Properties properties
+                        && properties.properties().isEmpty());
     }
 
     /** Addresses in a plan do not name the directory of the root module. */

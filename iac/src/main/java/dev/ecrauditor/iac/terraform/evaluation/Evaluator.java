@@ -49,6 +49,8 @@ public final class Evaluator {
     }
 
     /**
+     * The value of an expression.
+     *
      * @throws EvaluationException what Terraform would refuse
      * @throws UnevaluatedException what is beyond the limits of this evaluator
      */

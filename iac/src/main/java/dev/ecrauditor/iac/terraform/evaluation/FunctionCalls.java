@@ -14,6 +14,7 @@ import dev.ecrauditor.iac.terraform.value.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls functions. Those that evaluate their arguments themselves are here, all others in the catalog. */
 final class FunctionCalls {
@@ -71,14 +72,18 @@ final class FunctionCalls {
     }
 
     private Value firstWithoutError(Expression.Call call, Scope scope) {
-        for (Expression argument : call.arguments()) {
-            try {
-                return evaluator.evaluate(argument, scope);
-            } catch (EvaluationException e) {
-                continue;
-            }
+        return call.arguments().stream()
+                .flatMap(argument -> withoutError(argument, scope).stream())
+                .findFirst()
+                .orElseThrow(() -> new EvaluationException("try has no argument that can be evaluated"));
+    }
+
+    private Optional<Value> withoutError(Expression argument, Scope scope) {
+        try {
+            return Optional.of(evaluator.evaluate(argument, scope));
+        } catch (EvaluationException e) {
+            return Optional.empty();
         }
-        throw new EvaluationException("try has no argument that can be evaluated");
     }
 
     private Value isWithoutError(Expression.Call call, Scope scope) {

@@ -51,7 +51,7 @@ final class Operators {
         if (left instanceof Value.Reference && left.equals(right)) {
             return Value.of(true);
         }
-        if (isSetAlways(left) && isEmpty(right) || isSetAlways(right) && isEmpty(left)) {
+        if ((isSetAlways(left) && isEmpty(right)) || (isSetAlways(right) && isEmpty(left))) {
             return Value.of(false);
         }
         if (isNull(left) || isNull(right)) {
@@ -75,7 +75,7 @@ final class Operators {
     }
 
     private static boolean isEmpty(Value value) {
-        return isNull(value) || value instanceof Value.Text text && text.text().isEmpty();
+        return isNull(value) || (value instanceof Value.Text text && text.text().isEmpty());
     }
 
     private static boolean isSetAlways(Value value) {

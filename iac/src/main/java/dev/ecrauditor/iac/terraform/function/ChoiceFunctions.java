@@ -39,7 +39,7 @@ final class ChoiceFunctions {
     private static boolean isEmpty(Value value) {
         Value known = value.resolved();
         return known instanceof Value.Null
-                || known instanceof Value.Text text && text.text().isEmpty();
+                || (known instanceof Value.Text text && text.text().isEmpty());
     }
 
     private static Value firstThatIsSet(Arguments arguments) {

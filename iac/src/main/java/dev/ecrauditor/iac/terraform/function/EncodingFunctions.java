@@ -9,7 +9,6 @@ import dev.ecrauditor.iac.terraform.json.JsonText;
 import dev.ecrauditor.iac.terraform.json.JsonValues;
 import dev.ecrauditor.iac.terraform.value.EvaluationException;
 import dev.ecrauditor.iac.terraform.value.Value;
-import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -30,11 +29,7 @@ final class EncodingFunctions {
             entry("sha1", a -> digest("SHA-1", a.text(0))),
             entry("sha256", a -> digest("SHA-256", a.text(0))),
             entry("sha512", a -> digest("SHA-512", a.text(0))),
-            entry(
-                    "urlencode",
-                    a -> Value.of(URLEncoder.encode(a.text(0), UTF_8)
-                            .replace("*", "%2A")
-                            .replace("%7E", "~"))),
+            entry("urlencode", a -> Value.of(percentEncoded(a.text(0)))),
             entry("yamldecode", a -> YamlValues.of(a.text(0))));
 
     private EncodingFunctions() {}
@@ -53,6 +48,19 @@ final class EncodingFunctions {
         } catch (JsonSyntaxException e) {
             throw new EvaluationException("the text is not JSON");
         }
+    }
+
+    private static String percentEncoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : text.getBytes(UTF_8)) {
+            char c = (char) (b & 0xff);
+            if ((c < 128 && Character.isLetterOrDigit(c)) || "-_.~".indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append(c == ' ' ? "+" : String.format("%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
     }
 
     private static Value digest(String algorithm, String text) {

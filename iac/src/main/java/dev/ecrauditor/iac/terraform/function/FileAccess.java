@@ -6,6 +6,8 @@ import java.util.List;
 public interface FileAccess {
 
     /**
+     * The text of a file.
+     *
      * @param path absolute, or from the directory of the root module
      * @throws dev.ecrauditor.iac.terraform.value.UnevaluatedException if the file must not or cannot be read
      */

@@ -41,6 +41,8 @@ public final class FunctionCatalog {
     }
 
     /**
+     * The result of a function.
+     *
      * @throws EvaluationException for arguments that Terraform would refuse
      */
     public Value call(String name, Arguments arguments) {

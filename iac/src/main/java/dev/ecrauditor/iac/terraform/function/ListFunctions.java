@@ -27,7 +27,9 @@ final class ListFunctions {
             entry("slice", a -> Sequence.list(part(a.items(0), a.integer(1), a.integer(2)))),
             entry(
                     "tolist",
-                    a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.list(ElementType.unify(a.items(0)))));
+                    a -> a.value(0) instanceof Value.Null
+                            ? Value.absent()
+                            : Sequence.list(ElementType.unify(a.items(0)))));
 
     private ListFunctions() {}
 
@@ -69,7 +71,7 @@ final class ListFunctions {
         if (items.size() > 1) {
             throw new EvaluationException("the list has more than one item");
         }
-        return items.isEmpty() ? Value.NULL : items.get(0);
+        return items.isEmpty() ? Value.absent() : items.get(0);
     }
 
     private static Value firstThatIsNotEmpty(Arguments arguments) {

@@ -39,7 +39,7 @@ final class MapFunctions {
 
     private static Value unified(Arguments arguments) {
         if (arguments.value(0) instanceof Value.Null) {
-            return Value.NULL;
+            return Value.absent();
         }
         Map<String, Value> entries = arguments.entries(0);
         List<Value> values = ElementType.unify(List.copyOf(entries.values()));

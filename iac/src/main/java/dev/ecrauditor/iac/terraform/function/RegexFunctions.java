@@ -65,7 +65,7 @@ final class RegexFunctions {
     }
 
     private static Value group(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? Value.NULL : Value.of(text);
+        return text == null ? Value.absent() : Value.of(text);
     }
 
     private static List<String> groupNames(String regex) {

@@ -34,7 +34,9 @@ final class SetFunctions {
                             a.texts(0).stream().sorted().map(Value::of).toList())),
             entry(
                     "toset",
-                    a -> a.value(0) instanceof Value.Null ? Value.NULL : Sequence.set(ElementType.unify(a.items(0)))));
+                    a -> a.value(0) instanceof Value.Null
+                            ? Value.absent()
+                            : Sequence.set(ElementType.unify(a.items(0)))));
 
     private SetFunctions() {}
 

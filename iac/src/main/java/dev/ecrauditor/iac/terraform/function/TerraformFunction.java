@@ -6,6 +6,8 @@ import dev.ecrauditor.iac.terraform.value.Value;
 interface TerraformFunction {
 
     /**
+     * The result.
+     *
      * @throws dev.ecrauditor.iac.terraform.value.EvaluationException for arguments that Terraform would refuse
      */
     Value call(Arguments arguments);

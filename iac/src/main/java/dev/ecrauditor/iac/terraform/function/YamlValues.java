@@ -46,7 +46,7 @@ final class YamlValues {
             throw new UnevaluatedException("the text has more than 200 levels");
         }
         if (yaml == null) {
-            return Value.NULL;
+            return Value.absent();
         }
         if (yaml instanceof String text) {
             if (TRUTHS_OF_YAML_1_1.contains(text.toLowerCase(Locale.ROOT))) {

@@ -133,7 +133,7 @@ final class ExpressionParser {
         return switch (name.toString()) {
             case "true" -> new Expression.Literal(Value.of(true));
             case "false" -> new Expression.Literal(Value.of(false));
-            case "null" -> new Expression.Literal(Value.NULL);
+            case "null" -> new Expression.Literal(Value.absent());
             default -> new Expression.Variable(name.toString());
         };
     }

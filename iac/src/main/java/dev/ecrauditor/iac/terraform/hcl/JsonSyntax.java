@@ -38,6 +38,8 @@ public final class JsonSyntax {
     private JsonSyntax() {}
 
     /**
+     * A file as {@code main.tf.json}.
+     *
      * @throws HclSyntaxException for a text that is not an expression, or a block that is no object
      */
     public static Body file(DeclaredValue json) throws HclSyntaxException {

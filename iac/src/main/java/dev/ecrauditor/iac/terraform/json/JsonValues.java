@@ -32,7 +32,7 @@ public final class JsonValues {
             properties.properties().forEach((name, value) -> entries.put(name, of(value)));
             return new Mapping(entries);
         }
-        return Value.NULL;
+        return Value.absent();
     }
 
     private static Value number(String digits) {

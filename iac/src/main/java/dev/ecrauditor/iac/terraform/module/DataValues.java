@@ -1,5 +1,7 @@
 package dev.ecrauditor.iac.terraform.module;
 
+import dev.ecrauditor.iac.terraform.block.Instances;
+import dev.ecrauditor.iac.terraform.block.PolicyDocument;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Expression;

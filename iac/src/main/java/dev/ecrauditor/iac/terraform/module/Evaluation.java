@@ -2,6 +2,8 @@ package dev.ecrauditor.iac.terraform.module;
 
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
+import dev.ecrauditor.iac.terraform.source.ModuleFiles;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,7 +16,7 @@ final class Evaluation {
     private final Evaluator evaluator;
     private final ModuleFiles files;
     private final AwsFacts facts;
-    private final Set<UnreadPart> unread = new LinkedHashSet<>();
+    private final Set<UnreadPart> omitted = new LinkedHashSet<>();
     private int instances;
 
     Evaluation(Evaluator evaluator, ModuleFiles files, AwsFacts facts) {
@@ -35,12 +37,12 @@ final class Evaluation {
         return facts;
     }
 
-    Set<UnreadPart> unread() {
-        return unread;
+    Set<UnreadPart> omitted() {
+        return omitted;
     }
 
-    void unread(SourcePosition position, String reason) {
-        unread.add(new UnreadPart(position, reason));
+    void omit(SourcePosition position, String reason) {
+        omitted.add(new UnreadPart(position, reason));
     }
 
     /** Counts a resource or module that is about to be evaluated; false if there are too many. */
@@ -49,7 +51,7 @@ final class Evaluation {
             instances++;
             return true;
         }
-        unread(position, "more than " + MOST_INSTANCES + " resources and modules are declared");
+        omit(position, "more than " + MOST_INSTANCES + " resources and modules are declared");
         return false;
     }
 }

@@ -1,8 +1,10 @@
 package dev.ecrauditor.iac.terraform.module;
 
+import dev.ecrauditor.iac.terraform.block.Instances;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Body;
+import dev.ecrauditor.iac.terraform.source.ModuleSource;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class ModuleCalls {
         caller.source().calls().forEach((name, block) -> {
             Called call = called(name, block);
             if (!call.unread().isEmpty() && !call.instances().all().isEmpty()) {
-                caller.evaluation().unread(block.position(), call.unread());
+                caller.evaluation().omit(block.position(), call.unread());
             }
             call.instances().all().stream()
                     .filter(call.modules()::containsKey)

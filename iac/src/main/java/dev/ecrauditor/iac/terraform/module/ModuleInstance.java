@@ -4,6 +4,8 @@ import dev.ecrauditor.iac.terraform.evaluation.Scope;
 import dev.ecrauditor.iac.terraform.function.FileAccess;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Body;
+import dev.ecrauditor.iac.terraform.source.ModuleFileAccess;
+import dev.ecrauditor.iac.terraform.source.ModuleSource;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ final class ModuleInstance implements Scope {
     private final OnceEvaluated<Value> values = new OnceEvaluated<>();
 
     /**
+     * A module with its arguments.
+     *
      * @param arguments the values of variables, each evaluated when it is used
      */
     ModuleInstance(
@@ -107,7 +111,7 @@ final class ModuleInstance implements Scope {
         return output.body()
                 .value("value")
                 .map(value -> evaluation.evaluator().evaluate(value, this))
-                .orElse(Value.NULL);
+                .orElse(Value.absent());
     }
 
     @Override

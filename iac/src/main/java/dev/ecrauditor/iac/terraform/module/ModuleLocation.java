@@ -5,6 +5,7 @@ import dev.ecrauditor.iac.terraform.hcl.Body;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
 import dev.ecrauditor.iac.terraform.json.JsonDocument;
 import dev.ecrauditor.iac.terraform.json.JsonSyntaxException;
+import dev.ecrauditor.iac.terraform.source.SourceTree;
 import dev.ecrauditor.iac.terraform.value.UnevaluatedException;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.nio.file.InvalidPathException;

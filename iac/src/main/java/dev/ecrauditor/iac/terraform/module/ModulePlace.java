@@ -1,5 +1,6 @@
 package dev.ecrauditor.iac.terraform.module;
 
+import dev.ecrauditor.iac.terraform.block.Instances;
 import dev.ecrauditor.iac.terraform.value.EvaluationException;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.ecrauditor.iac.terraform.module;
 
 import dev.ecrauditor.iac.declaration.DeclaredResource;
 import dev.ecrauditor.iac.declaration.DeclaredValue;
+import dev.ecrauditor.iac.terraform.block.BlockProperties;
+import dev.ecrauditor.iac.terraform.block.Instances;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.ArrayList;

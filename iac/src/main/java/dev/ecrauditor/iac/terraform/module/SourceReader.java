@@ -4,6 +4,11 @@ import dev.ecrauditor.iac.declaration.DeclaredResource;
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
+import dev.ecrauditor.iac.terraform.source.ModuleFiles;
+import dev.ecrauditor.iac.terraform.source.ModuleSource;
+import dev.ecrauditor.iac.terraform.source.SourceTree;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.VariableFiles;
 import dev.ecrauditor.iac.terraform.value.Value;
 import dev.ecrauditor.iac.terraform.value.WorkBudget;
 import java.io.IOException;
@@ -28,8 +33,13 @@ public final class SourceReader {
      *
      * @param modules each root module by its directory, with its resources
      * @param files the names of the files that are part of modules, also of those that could not be read
+     * @param omitted modules whose files are not there, and what is beyond a limit
      */
-    public record Read(Map<String, List<DeclaredResource>> modules, Set<String> files, List<UnreadPart> unread) {}
+    public record Read(
+            Map<String, List<DeclaredResource>> modules,
+            Set<String> files,
+            List<UnreadPart> unread,
+            List<UnreadPart> omitted) {}
 
     private static final long STACK_BYTES = 64L << 20;
 
@@ -65,11 +75,10 @@ public final class SourceReader {
             for (ModuleSource root : roots(tree, files)) {
                 modules.put(tree.name(root.directory()), read(root, evaluation));
             }
-            unread.addAll(evaluation.unread());
-            return new Read(modules, files.names(), List.copyOf(unread));
+            return new Read(modules, files.names(), List.copyOf(unread), List.copyOf(evaluation.omitted()));
         } catch (IOException e) {
             unread.add(new UnreadPart(new SourcePosition(input.toString(), 1), "the file or directory cannot be read"));
-            return new Read(Map.of(), Set.of(), unread);
+            return new Read(Map.of(), Set.of(), unread, List.of());
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 sealed interface TypeConstraint {
 
     /**
+     * The value as one of this type.
+     *
      * @throws EvaluationException if the value has another type
      */
     Value convert(Value value);

@@ -71,7 +71,7 @@ final class TypeConstraintReader {
             return new TypeConstraint.Field(type(type), Optional.empty());
         }
         List<Expression> arguments = call.arguments();
-        Value standard = arguments.size() > 1 ? evaluator.evaluateSafely(arguments.get(1), scope) : Value.NULL;
+        Value standard = arguments.size() > 1 ? evaluator.evaluateSafely(arguments.get(1), scope) : Value.absent();
         return new TypeConstraint.Field(type(type), Optional.of(standard));
     }
 }

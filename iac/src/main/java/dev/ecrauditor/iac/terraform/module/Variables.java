@@ -4,6 +4,8 @@ import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
+import dev.ecrauditor.iac.terraform.source.ModuleSource;
+import dev.ecrauditor.iac.terraform.source.NoFiles;
 import dev.ecrauditor.iac.terraform.value.EvaluationException;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.Map;
@@ -46,7 +48,7 @@ final class Variables {
         }
         boolean mayBeNull =
                 constant(variable, "nullable").map(Value.of(true)::equals).orElse(true);
-        Value value = given.get() instanceof Value.Null && !mayBeNull ? standard.orElse(Value.NULL) : given.get();
+        Value value = given.get() instanceof Value.Null && !mayBeNull ? standard.orElse(Value.absent()) : given.get();
         return converted(name, variable, value);
     }
 

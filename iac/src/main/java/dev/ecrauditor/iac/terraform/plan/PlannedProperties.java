@@ -24,6 +24,8 @@ final class PlannedProperties {
     private final Function<PlanNode, Optional<References.Target>> references;
 
     /**
+     * Finds properties.
+     *
      * @param position of the resource, for values that are in no line
      * @param isUnset whether an expression has no value
      * @param references finds the attribute that an expression passes on

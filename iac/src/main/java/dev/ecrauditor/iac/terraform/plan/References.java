@@ -19,6 +19,8 @@ final class References {
     private final Set<String> addresses = new TreeSet<>();
 
     /**
+     * Finds references.
+     *
      * @param addresses the resources that the plan leaves behind
      */
     References(Set<String> addresses) {
@@ -141,7 +143,7 @@ final class References {
         boolean isInside = false;
         for (int i = 0; i < traversal.length(); i++) {
             char c = traversal.charAt(i);
-            isInside = c == '[' || isInside && c != ']';
+            isInside = c == '[' || (isInside && c != ']');
             if (c == '.' && !isInside) {
                 dots.add(i);
             }

@@ -62,14 +62,11 @@ public final class Conversion {
             return bool.value();
         }
         if (value instanceof Value.Text text) {
-            switch (text.text()) {
-                case "true":
-                    return true;
-                case "false":
-                    return false;
-                default:
-                    throw new EvaluationException("true or false is required, not another text");
-            }
+            return switch (text.text()) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new EvaluationException("true or false is required, not another text");
+            };
         }
         throw new EvaluationException("true or false is required, not " + kind(value));
     }

@@ -15,8 +15,6 @@ public sealed interface Value
                 Sequence,
                 Mapping {
 
-    Value NULL = new Null();
-
     /** A text. */
     record Text(String text) implements Value {
 
@@ -31,7 +29,7 @@ public sealed interface Value
 
         @Override
         public long weight() {
-            return 1 + text.length() / 16;
+            return 1L + text.length() / 16;
         }
     }
 
@@ -94,6 +92,8 @@ public sealed interface Value
     non-sealed interface Namespace extends Value {
 
         /**
+         * The value of an attribute.
+         *
          * @throws EvaluationException where Terraform would refuse the name
          */
         Value attribute(String name);
@@ -120,6 +120,11 @@ public sealed interface Value
     /** The value itself, in place of a reference to an attribute that the configuration declares. */
     default Value resolved() {
         return this instanceof Reference reference ? reference.known().get() : this;
+    }
+
+    /** No value. */
+    static Value absent() {
+        return new Null();
     }
 
     static Value of(String text) {

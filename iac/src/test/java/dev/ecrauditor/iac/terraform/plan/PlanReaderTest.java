@@ -9,7 +9,7 @@ import dev.ecrauditor.iac.terraform.TerraformDeclarations;
 import dev.ecrauditor.iac.terraform.TerraformPlanReader;
 import dev.ecrauditor.iac.terraform.json.JsonDocument;
 import dev.ecrauditor.iac.terraform.json.JsonSyntaxException;
-import dev.ecrauditor.iac.terraform.module.UnreadPart;
+import dev.ecrauditor.iac.terraform.source.UnreadPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -211,6 +211,17 @@ class PlanReaderTest {
                         .read(directory.resolve("latin.json"))
                         .unread())
                 .hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsNoPlanIsLeftAlone() {
+        new Sources(directory).file("template.json", "{\"Resources\": {}}").file("broken.json", "{");
+        assertThat(new TerraformPlanReader().readIfPlan(directory.resolve("template.json")))
+                .isEmpty();
+        assertThat(new TerraformPlanReader().readIfPlan(directory.resolve("broken.json")))
+                .isEmpty();
+        assertThat(new TerraformPlanReader().readIfPlan(Path.of("src/test/resources/terraform/plans/label.json")))
+                .isPresent();
     }
 
     @Test

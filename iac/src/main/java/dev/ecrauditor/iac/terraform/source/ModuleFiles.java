@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.hcl.Body;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Parses the files of modules, each once. A file that cannot be read is recorded, and the others are used. */
-final class ModuleFiles {
+public final class ModuleFiles {
 
     private static final List<String> SUFFIXES = List.of(".tf", ".tofu", ".tf.json", ".tofu.json");
 
@@ -29,22 +29,22 @@ final class ModuleFiles {
     private final Map<Path, ModuleSource> modules = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
-    ModuleFiles(SourceTree tree, List<UnreadPart> unread) {
+    public ModuleFiles(SourceTree tree, List<UnreadPart> unread) {
         this.tree = tree;
         this.unread = unread;
     }
 
     /** The names of the files of all modules. */
-    Set<String> names() {
+    public Set<String> names() {
         return Set.copyOf(names);
     }
 
-    SourceTree tree() {
+    public SourceTree tree() {
         return tree;
     }
 
     /** The module in a directory; empty where no file is part of a module. */
-    Optional<ModuleSource> module(Path directory) {
+    public Optional<ModuleSource> module(Path directory) {
         ModuleSource module = modules.get(directory);
         if (module == null) {
             List<Path> files = files(directory);

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @see <a href="https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document">
  *     aws_iam_policy_document</a>
  */
-final class PolicyDocument {
+public final class PolicyDocument {
 
     private static final String LATEST_VERSION = "2012-10-17";
 
@@ -28,14 +28,14 @@ final class PolicyDocument {
     private final Scope scope;
     private final PolicyStatements statements;
 
-    PolicyDocument(Evaluator evaluator, Scope scope) {
+    public PolicyDocument(Evaluator evaluator, Scope scope) {
         this.evaluator = evaluator;
         this.scope = scope;
         this.statements = new PolicyStatements(evaluator);
     }
 
     /** The text, or why it is not known. */
-    Value json(Body body) {
+    public Value json(Body body) {
         List<Value> sources = new ArrayList<>();
         sources.addAll(documents(body, "source_json", "source_policy_documents"));
         sources.add(own(body));
@@ -65,7 +65,9 @@ final class PolicyDocument {
 
     private Value value(Body body, String name) {
         Optional<Expression> expression = body.value(name);
-        return expression.isPresent() ? Conversion.resolveAll(evaluator.evaluate(expression.get(), scope)) : Value.NULL;
+        return expression.isPresent()
+                ? Conversion.resolveAll(evaluator.evaluate(expression.get(), scope))
+                : Value.absent();
     }
 
     private Value own(Body body) {

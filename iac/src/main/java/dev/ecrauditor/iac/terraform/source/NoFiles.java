@@ -1,11 +1,11 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.function.FileAccess;
 import dev.ecrauditor.iac.terraform.value.UnevaluatedException;
 import java.util.List;
 
 /** For expressions that may only be constants. */
-final class NoFiles implements FileAccess {
+public final class NoFiles implements FileAccess {
 
     @Override
     public String read(String path) {

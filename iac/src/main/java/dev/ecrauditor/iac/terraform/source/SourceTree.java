@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.value.UnevaluatedException;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The files that may be read: those in the directory that the user named, wherever links lead. */
-final class SourceTree {
+public final class SourceTree {
 
     private static final long LARGEST_FILE = 32L << 20;
     private static final long LARGEST_SUM = 512L << 20;
@@ -33,9 +33,11 @@ final class SourceTree {
     }
 
     /**
+     * The tree of a directory, or of one file.
+     *
      * @throws IOException if there is no such file or directory
      */
-    static SourceTree of(Path input) throws IOException {
+    public static SourceTree of(Path input) throws IOException {
         Path real = input.toRealPath();
         Path parent = real.getParent();
         return Files.isDirectory(real) || parent == null
@@ -43,16 +45,16 @@ final class SourceTree {
                 : new SourceTree(input, parent, Optional.of(real));
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    boolean isOneFile() {
+    public boolean isOneFile() {
         return onlyFile.isPresent();
     }
 
     /** The path of a file as the user named it, or below the directory that the user named. */
-    String name(Path file) {
+    public String name(Path file) {
         if (onlyFile.isPresent()) {
             return input.toString();
         }
@@ -62,12 +64,12 @@ final class SourceTree {
     }
 
     /** The path of a directory below the one that was named; empty for that one itself. */
-    String below(Path directory) {
+    public String below(Path directory) {
         return root.relativize(directory).toString().replace('\\', '/');
     }
 
     /** All directories below the one that was named, without hidden ones, as each tool keeps its own files there. */
-    List<Path> directories() throws IOException {
+    public List<Path> directories() throws IOException {
         if (isOneFile()) {
             return List.of(root);
         }
@@ -93,7 +95,7 @@ final class SourceTree {
     }
 
     /** True if the path is in the directory that was named. */
-    boolean contains(Path path) {
+    public boolean contains(Path path) {
         try {
             Path real = path.toRealPath();
             return onlyFile.map(real::equals).orElseGet(() -> real.startsWith(root));
@@ -103,9 +105,11 @@ final class SourceTree {
     }
 
     /**
+     * The text of a file.
+     *
      * @throws UnevaluatedException if the file must not or cannot be read
      */
-    String read(Path file) {
+    public String read(Path file) {
         if (!Files.exists(file)) {
             throw new UnevaluatedException("the file does not exist");
         }

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
 import dev.ecrauditor.iac.declaration.DeclaredValue;
 import dev.ecrauditor.iac.declaration.SourcePosition;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Evaluates the arguments and blocks of a resource to what it declares. */
-final class BlockProperties {
+public final class BlockProperties {
 
     /** What Terraform itself reads. */
     private static final Set<String> META =
@@ -24,12 +24,12 @@ final class BlockProperties {
     private final Evaluator evaluator;
     private final NestedBlocks nested;
 
-    BlockProperties(Evaluator evaluator) {
+    public BlockProperties(Evaluator evaluator) {
         this.evaluator = evaluator;
         this.nested = new NestedBlocks(evaluator);
     }
 
-    Map<String, DeclaredValue> of(Body body, Scope scope) {
+    public Map<String, DeclaredValue> of(Body body, Scope scope) {
         Map<String, DeclaredValue> properties = new LinkedHashMap<>();
         for (Body.Attribute attribute : body.attributes()) {
             if (!META.contains(attribute.name())) {

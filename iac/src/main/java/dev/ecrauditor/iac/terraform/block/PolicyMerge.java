@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
 import dev.ecrauditor.iac.terraform.json.JsonDocument;
 import dev.ecrauditor.iac.terraform.json.JsonSyntaxException;
@@ -31,7 +31,7 @@ final class PolicyMerge {
         }
         policy.get("Id").ifPresent(id -> members.put("Id", id));
         policy.get("Version").ifPresent(this::raiseVersion);
-        Value added = policy.get("Statement").orElse(Value.NULL);
+        Value added = policy.get("Statement").orElse(Value.absent());
         for (Value statement : added instanceof Sequence sequence ? sequence.items() : List.of(added)) {
             if (statement instanceof Mapping mapping) {
                 add(mapping);
@@ -41,7 +41,7 @@ final class PolicyMerge {
 
     private static Value parsed(String json) {
         if (json.isBlank()) {
-            return Value.NULL;
+            return Value.absent();
         }
         try {
             return JsonValues.of(JsonDocument.read(json, "policy"));

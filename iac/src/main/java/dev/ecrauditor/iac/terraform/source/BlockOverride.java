@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Body;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.function.FileAccess;
 import dev.ecrauditor.iac.terraform.value.UnevaluatedException;
@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files that functions may read, from the directory of the root module. */
-final class ModuleFileAccess implements FileAccess {
+public final class ModuleFileAccess implements FileAccess {
 
     private static final int MOST_LEVELS = 10;
     private static final int MOST_FILES = 10_000;
@@ -21,7 +21,7 @@ final class ModuleFileAccess implements FileAccess {
     private final SourceTree tree;
     private final Path directory;
 
-    ModuleFileAccess(SourceTree tree, Path directory) {
+    public ModuleFileAccess(SourceTree tree, Path directory) {
         this.tree = tree;
         this.directory = directory;
     }
@@ -34,7 +34,7 @@ final class ModuleFileAccess implements FileAccess {
     @Override
     public boolean exists(String path) {
         Path file = resolved(path);
-        if (Files.exists(file) && !tree.contains(file) || !file.startsWith(tree.root())) {
+        if ((Files.exists(file) && !tree.contains(file)) || !file.startsWith(tree.root())) {
             throw new UnevaluatedException("the file is outside of what is checked");
         }
         return Files.isRegularFile(file);

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
 import dev.ecrauditor.iac.terraform.evaluation.Scope;
@@ -23,13 +23,13 @@ import java.util.function.Function;
  *
  * @param unknown why their number is not known; then one instance stands for all of them
  */
-record Instances(Shape shape, List<Instance> all, Optional<Value.Unknown> unknown) {
+public record Instances(Shape shape, List<Instance> all, Optional<Value.Unknown> unknown) {
 
     /** As many as Terraform plans in reasonable time. */
     private static final int MOST = 20_000;
 
     /** What the block is to the expressions that use it. */
-    enum Shape {
+    public enum Shape {
         ONE,
         LIST,
         MAP
@@ -42,13 +42,13 @@ record Instances(Shape shape, List<Instance> all, Optional<Value.Unknown> unknow
      * @param suffix behind the name of the block, for example {@code ["app"]}
      * @param names what its expressions can use, as {@code each}
      */
-    record Instance(String key, String suffix, Map<String, Value> names) {}
+    public record Instance(String key, String suffix, Map<String, Value> names) {}
 
-    Instances {
+    public Instances {
         all = List.copyOf(all);
     }
 
-    static Instances of(Body body, Scope scope, Evaluator evaluator) {
+    public static Instances of(Body body, Scope scope, Evaluator evaluator) {
         Optional<Expression> count = body.value("count");
         Optional<Expression> forEach = body.value("for_each");
         if (count.isEmpty() && forEach.isEmpty()) {
@@ -118,7 +118,7 @@ record Instances(Shape shape, List<Instance> all, Optional<Value.Unknown> unknow
     }
 
     /** What expressions see: the instance itself, or a list or map of instances. */
-    Value value(Function<Instance, Value> valueOf) {
+    public Value value(Function<Instance, Value> valueOf) {
         if (unknown.isPresent()) {
             return unknown.get();
         }

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
@@ -78,7 +78,7 @@ final class NestedBlocks {
             Optional<Expression> forEach = dynamic.body().value("for_each");
             Value items = forEach.isPresent()
                     ? evaluator.evaluate(forEach.get(), scope).resolved()
-                    : Value.NULL;
+                    : Value.absent();
             if (items instanceof Value.Unknown unknown) {
                 group.unknown = Optional.of(unknown);
                 return;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Body;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the files of a directory declare, by name. Resources and data sources are named {@code type.name}. */
-final class ModuleSource {
+public final class ModuleSource {
 
     private final Path directory;
     private final Map<String, Map<String, Block>> blocks = new LinkedHashMap<>();
@@ -17,31 +17,31 @@ final class ModuleSource {
         this.directory = directory;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Map<String, Block> resources() {
+    public Map<String, Block> resources() {
         return blocks("resource");
     }
 
-    Map<String, Block> dataSources() {
+    public Map<String, Block> dataSources() {
         return blocks("data");
     }
 
-    Map<String, Block> variables() {
+    public Map<String, Block> variables() {
         return blocks("variable");
     }
 
-    Map<String, Block> outputs() {
+    public Map<String, Block> outputs() {
         return blocks("output");
     }
 
-    Map<String, Block> calls() {
+    public Map<String, Block> calls() {
         return blocks("module");
     }
 
-    Map<String, Body.Attribute> locals() {
+    public Map<String, Body.Attribute> locals() {
         return locals;
     }
 

@@ -1,9 +1,9 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.block;
 
+import dev.ecrauditor.iac.terraform.block.NestedBlocks.Group;
+import dev.ecrauditor.iac.terraform.block.NestedBlocks.ScopedBody;
 import dev.ecrauditor.iac.terraform.evaluation.Evaluator;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
-import dev.ecrauditor.iac.terraform.module.NestedBlocks.Group;
-import dev.ecrauditor.iac.terraform.module.NestedBlocks.ScopedBody;
 import dev.ecrauditor.iac.terraform.value.Conversion;
 import dev.ecrauditor.iac.terraform.value.Mapping;
 import dev.ecrauditor.iac.terraform.value.Sequence;
@@ -72,14 +72,14 @@ final class PolicyStatements {
 
     private static boolean isEmpty(Value list) {
         return list instanceof Value.Null
-                || list instanceof Sequence sequence && sequence.items().isEmpty();
+                || (list instanceof Sequence sequence && sequence.items().isEmpty());
     }
 
     private Value value(ScopedBody block, String name) {
         Optional<Expression> expression = block.body().value(name);
         return expression.isPresent()
                 ? Conversion.resolveAll(evaluator.evaluate(expression.get(), block.scope()))
-                : Value.NULL;
+                : Value.absent();
     }
 
     private Value principals(Group group) {

@@ -1,4 +1,4 @@
-package dev.ecrauditor.iac.terraform.module;
+package dev.ecrauditor.iac.terraform.source;
 
 import dev.ecrauditor.iac.terraform.hcl.Body;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
@@ -19,17 +19,17 @@ import java.util.Optional;
  *
  * @see <a href="https://developer.hashicorp.com/terraform/language/values/variables">Input Variables</a>
  */
-final class VariableFiles {
+public final class VariableFiles {
 
     private final ModuleFiles files;
     private final List<Path> named;
 
-    VariableFiles(ModuleFiles files, List<Path> named) {
+    public VariableFiles(ModuleFiles files, List<Path> named) {
         this.files = files;
         this.named = named;
     }
 
-    Map<String, Expression> values(Path directory) {
+    public Map<String, Expression> values(Path directory) {
         Map<String, Expression> values = new HashMap<>();
         for (Path file : loaded(directory)) {
             read(file, files.tree()::read).ifPresent(body -> put(body, values));

@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,15 +58,12 @@ public final class TerraformDeclarationReader implements DeclarationReader {
     }
 
     private static Declarations declarations(TerraformDeclarations read, DeploymentPlace place) {
-        List<UnreadableFile> unreadable = new ArrayList<>();
-        List<Note> notes = new ArrayList<>();
-        read.unread().forEach(part -> {
-            if (part.isFile()) {
-                unreadable.add(new UnreadableFile(part.position(), part.reason()));
-            } else {
-                notes.add(new Note(part.position(), "Not seen: " + part.reason() + "."));
-            }
-        });
+        List<UnreadableFile> unreadable = read.unread().stream()
+                .map(part -> new UnreadableFile(part.position(), part.reason()))
+                .toList();
+        List<Note> notes = read.omitted().stream()
+                .map(part -> new Note(part.position(), "Not seen: " + part.reason() + "."))
+                .toList();
         Set<String> recognized = new HashSet<>(read.files());
         unreadable.forEach(file -> recognized.add(file.position().file()));
         List<DeclaredUnit> units = read.modules().stream()

@@ -7,9 +7,13 @@ import dev.ecrauditor.iac.terraform.hcl.Block;
 import dev.ecrauditor.iac.terraform.hcl.Expression;
 import dev.ecrauditor.iac.terraform.value.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** What expressions see of the data sources of a module. Those that need no answer from AWS are evaluated. */
 final class DataValues {
+
+    /** Data sources about the account and the Region. */
+    private static final Set<String> PLACE = Set.of("aws_caller_identity", "aws_region", "aws_partition");
 
     private final ModuleInstance module;
     private final OnceEvaluated<Value> policies = new OnceEvaluated<>();
@@ -40,7 +44,14 @@ final class DataValues {
         Optional<Expression> declared = block.body().value(attribute);
         return declared.isPresent()
                 ? module.evaluation().evaluator().evaluate(declared.get(), scope)
-                : Value.Unknown.untilPlan(address + "." + attribute + " is read from AWS");
+                : notKnown(block, address + "." + attribute);
+    }
+
+    private static Value notKnown(Block block, String what) {
+        String type = block.labels().isEmpty() ? "" : block.labels().get(0);
+        return PLACE.contains(type)
+                ? new Value.Unknown(what + " is not known; give --account and --region, or use the plan JSON")
+                : Value.Unknown.untilPlan(what + " is read from AWS");
     }
 
     private Optional<Value> known(Block block, Scope scope, String address, String attribute) {

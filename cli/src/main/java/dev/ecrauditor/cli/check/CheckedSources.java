@@ -36,7 +36,8 @@ record CheckedSources(List<SourceFile> files, Declarations declarations) {
      */
     static CheckedSources of(List<Path> paths, PlaceOptions options, Optional<String> ofRegistry) {
         paths.stream().filter(path -> !Files.exists(path)).findFirst().ifPresent(missing -> {
-            throw new UsageException(missing + ": no such file or directory; name a template, source or plan, or a directory of them");
+            throw new UsageException(
+                    missing + ": no such file or directory; name a template, source or plan, or a directory of them");
         });
         DeploymentPlace place = options.place(ofRegistry);
         SourceTree sources = sources(paths);
@@ -47,7 +48,8 @@ record CheckedSources(List<SourceFile> files, Declarations declarations) {
         Declarations all = read.and(notUnderstood(sources.files(), read));
         if (all.recognized().isEmpty() && all.unreadable().isEmpty()) {
             throw new UsageException(
-                    paths.get(0) + ": declares nothing; name a directory with templates of CloudFormation, or with sources or plans of Terraform");
+                    paths.get(0)
+                            + ": declares nothing; name a directory with templates of CloudFormation, or with sources or plans of Terraform");
         }
         return new CheckedSources(sources.files(), all);
     }

@@ -48,9 +48,13 @@ final class PlaceOptions {
      * @throws UsageException if one does not exist
      */
     List<Path> variableFiles() {
-        variableFiles.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(missing -> {
-            throw new UsageException("--var-file " + missing + ": no such file; name a .tfvars or .tfvars.json file");
-        });
+        variableFiles.stream()
+                .filter(file -> !Files.isRegularFile(file))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new UsageException(
+                            "--var-file " + missing + ": no such file; name a .tfvars or .tfvars.json file");
+                });
         return variableFiles;
     }
 

@@ -22,8 +22,8 @@ class ContainerImageIT {
         assertThat(Files.readAllLines(CHECKOUT.resolve("Containerfile")))
                 .filteredOn(line -> line.startsWith("ADD "))
                 .singleElement()
-                .satisfies(
-                        line -> assertThat(CHECKOUT.resolve(line.split(" ")[1])).isRegularFile());
+                .satisfies(line ->
+                        assertThat(CHECKOUT.resolve(line.split(" ", -1)[1])).isRegularFile());
     }
 
     @Test

@@ -380,7 +380,8 @@ class TerraformReaderTest {
                 }
                 """);
         String account = "data.aws_caller_identity.me.account_id";
-        assertThat(name(account)).isEqualTo("?" + account + " is read from AWS; use the plan JSON");
+        assertThat(name(account))
+                .isEqualTo("?" + account + " is not known; give --account and --region, or use the plan JSON");
         assertThat(name("aws_iam_role.ci.arn")).isEqualTo("aws_iam_role.ci#arn");
         sources.deployedTo(Sources.FACTS);
         assertThat(name(account)).isEqualTo("\"111122223333\"");
@@ -390,7 +391,7 @@ class TerraformReaderTest {
         assertThat(name("data.aws_caller_identity.me.arn"))
                 .isEqualTo("\"arn:aws:iam::111122223333:role/caller-of-terraform\"");
         assertThat(name("data.aws_iam_session_context.me.issuer_arn")).contains("111122223333");
-        assertThat(name("data.aws_caller_identity.other.account_id")).contains("is read from AWS");
+        assertThat(name("data.aws_caller_identity.other.account_id")).contains("is not known");
         assertThat(name("data.aws_kms_alias.k.target_key_arn")).contains("is read from AWS");
         assertThat(name("data.aws_kms_alias.k.name")).isEqualTo("\"alias/k\"");
         assertThat(name("data.aws_kms_alias.gone.arn")).contains("is not declared");

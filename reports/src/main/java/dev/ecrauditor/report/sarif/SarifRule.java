@@ -33,7 +33,7 @@ final class SarifRule {
         List<String> tags = new ArrayList<>(List.of("security"));
         rule.mappings().stream()
                 .filter(mapping -> mapping.framework() != Framework.SEED)
-                .map(Mapping::text)
+                .map(mapping -> mapping.framework().title() + " " + mapping.id())
                 .forEach(tags::add);
         JsonObject mappings = new JsonObject();
         for (Framework framework : Framework.values()) {

@@ -1,7 +1,9 @@
 package dev.ecrauditor.cli.check;
 
+import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.remediation.SettingsArgument;
-import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.report.ReportForm;
+import dev.ecrauditor.cli.report.ReportOutput;
 import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.iac.Declarations;
@@ -10,6 +12,9 @@ import dev.ecrauditor.iac.check.DeclarationCheck;
 import dev.ecrauditor.iac.registry.DeclaredSubject;
 import dev.ecrauditor.iac.registry.RegistryAnswers;
 import dev.ecrauditor.iac.waiver.InlineWaivers;
+import dev.ecrauditor.report.ReportRule;
+import dev.ecrauditor.report.ReportRun;
+import dev.ecrauditor.report.ReportWriter;
 import dev.ecrauditor.rule.AuditRule;
 import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.Severity;
@@ -80,9 +85,9 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FORMAT",
             description =
-                    "text (a table, worst first) or json (every verdict, one per line; default: ${DEFAULT-VALUE})",
+                    "text (a table, worst first), json (every verdict, one per line), csv, sarif or html (default: ${DEFAULT-VALUE})",
             defaultValue = "text")
-    private Output output = Output.TEXT;
+    private ReportForm output = ReportForm.TEXT;
 
     @Option(names = "--all", description = "list every verdict in the table, also PASS and N/A (not applicable)")
     private boolean all;
@@ -96,6 +101,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output == ReportForm.ASFF) {
+            throw new UsageException("--output asff: it is about resources of an account; write sarif");
+        }
         Instant now = Instant.now();
         Optional<Settings> settings = settingsFile.map(SettingsArgument::read);
         RuleOptions options = options(settings);
@@ -116,7 +124,22 @@ public final class CheckCommand implements Callable<Integer> {
                 declarations.unreadable(),
                 new CheckNotes(settings, registryFile.isPresent()).of(declarations, inline.notes(declared), declared));
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) {
+        PrintWriter err = spec.commandLine().getErr();
+        ReportOutput reported = new ReportOutput(
+                output,
+                out,
+                err,
+                new ReportRun(
+                        spec.name(),
+                        EcrAuditor.VERSION,
+                        RuleCatalog.of(options).metadata().stream()
+                                .map(ReportRule::of)
+                                .toList(),
+                        now));
+        Optional<ReportWriter> writer = reported.writer();
+        if (writer.isPresent()) {
+            report.print(writer.get(), err);
+        } else if (reported.isJson()) {
             report.printJson(out);
         } else {
             report.printText(out, all ? row -> true : CheckRow::isBad);

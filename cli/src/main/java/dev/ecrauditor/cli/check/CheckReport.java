@@ -8,6 +8,7 @@ import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.report.ReportWriter;
 import dev.ecrauditor.rule.Severity;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,6 +39,15 @@ record CheckReport(List<CheckRow> rows, List<UnreadableFile> unreadable, List<Ch
 
     private static JsonObject json(SourcePosition position) {
         return new JsonObject().put("file", position.file()).put("line", position.line());
+    }
+
+    /** Prints a form that has no place for files and notes: they are told beside it. */
+    void print(ReportWriter writer, PrintWriter err) {
+        rows.forEach(row -> writer.add(row.reportRow()));
+        writer.finish(unreadable.isEmpty() && count(CheckRow.Kind.UNKNOWN) == 0);
+        unreadable.forEach(file -> err.println("check: " + Printable.of(file.position() + " " + file.problem())));
+        notes.forEach(note -> err.println("check: "
+                + Printable.of(note.position().map(position -> position + " ").orElse("") + note.text())));
     }
 
     /** @param listed which verdicts the table lists; the others are only counted */

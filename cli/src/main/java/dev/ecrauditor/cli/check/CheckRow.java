@@ -9,6 +9,9 @@ import dev.ecrauditor.iac.declaration.DeploymentPlace;
 import dev.ecrauditor.iac.declaration.SourcePosition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.report.ReportRow;
+import dev.ecrauditor.report.ReportRule;
+import dev.ecrauditor.report.SourceLocation;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
@@ -102,6 +105,18 @@ public record CheckRow(CheckedSubject subject, RuleMetadata rule, Left left) {
         return left.verdict() instanceof Verdict.Fail
                 ? Optional.of(PropertyAdvice.of(rule.setting(), resource()))
                 : Optional.empty();
+    }
+
+    /** As every form of report shows it. */
+    ReportRow reportRow() {
+        List<String> fix = advice().map(text -> "# " + text).stream().toList();
+        return new ReportRow(
+                ReportRule.of(rule),
+                ReportRow.Target.of(subject.subject()),
+                new ReportRow.Result(ReportRow.Kind.valueOf(kind().name()), severity(), summary(), facts(), fix),
+                left.acceptances(),
+                Optional.of(new SourceLocation(
+                        position().file(), position().line(), resource().address())));
     }
 
     /** The documented line. */

@@ -3,7 +3,9 @@ package dev.ecrauditor.cli.check;
 import dev.ecrauditor.finding.waiver.WaivedFailure;
 import dev.ecrauditor.finding.waiver.Waivers;
 import dev.ecrauditor.iac.check.CheckedSubject;
+import dev.ecrauditor.iac.waiver.InlineWaiver;
 import dev.ecrauditor.iac.waiver.InlineWaivers;
+import dev.ecrauditor.report.Acceptance;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Waiver;
@@ -24,21 +26,31 @@ record RowWaivers(List<Waiver> settings, InlineWaivers inline, Instant now) {
      *
      * @param verdict the failure that is left, or what was waived as a whole
      * @param waiver the terms of the waiver, for people; empty where nothing is waived as a whole
+     * @param acceptances who accepts it, where it is waived as a whole; who accepts a part of it, where it is not
      */
-    record Left(Verdict verdict, Optional<String> waiver) {}
+    record Left(Verdict verdict, Optional<String> waiver, List<Acceptance> acceptances) {}
 
     Left apply(CheckedSubject subject, RuleMetadata rule, Verdict verdict) {
         if (!(verdict instanceof Verdict.Fail fail)) {
-            return new Left(verdict, Optional.empty());
+            return new Left(verdict, Optional.empty(), List.of());
         }
-        Optional<String> beside = inline.covering(subject.declared(), rule.id(), rule.setting())
-                .map(waiver -> "until " + waiver.until() + ": " + waiver.reason());
+        Optional<InlineWaiver> beside = inline.covering(subject.declared(), rule.id(), rule.setting());
         if (beside.isPresent()) {
-            return new Left(fail, beside);
+            InlineWaiver waiver = beside.get();
+            return new Left(
+                    fail,
+                    Optional.of("until " + waiver.until() + ": " + waiver.reason()),
+                    List.of(new Acceptance(waiver.written().toString(), waiver.reason(), waiver.until())));
         }
         WaivedFailure waived = new Waivers(settings, subject.subject(), now).apply(rule.id(), fail);
+        List<Acceptance> acceptances = waived.waivers().stream()
+                .map(waiver -> new Acceptance(waiver.owner(), waiver.reason(), waiver.expires()))
+                .toList();
         return waived.remaining() instanceof Verdict.Pass
-                ? new Left(fail, waived.waivers().stream().findFirst().map(w -> w.terms() + ": " + w.reason()))
-                : new Left(waived.remaining(), Optional.empty());
+                ? new Left(
+                        fail,
+                        waived.waivers().stream().findFirst().map(w -> w.terms() + ": " + w.reason()),
+                        acceptances)
+                : new Left(waived.remaining(), Optional.empty(), acceptances);
     }
 }

@@ -2,18 +2,21 @@ package dev.ecrauditor.iac.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.iac.DeclarationReader;
 import dev.ecrauditor.iac.Declarations;
 import dev.ecrauditor.iac.Templates;
 import dev.ecrauditor.iac.cloudformation.CloudFormationReader;
 import dev.ecrauditor.iac.declaration.DeploymentPlace;
 import dev.ecrauditor.iac.registry.RegistryAnswers;
 import dev.ecrauditor.iac.source.SourceTree;
+import dev.ecrauditor.iac.terraform.TerraformDeclarationReader;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.TagMutability;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleOptions;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
@@ -32,12 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The examples that the project was started from, compliant and not, as templates. Each gives the verdict that its source
+ * The examples that the project was started from, compliant and not, as templates and as sources of Terraform. Each gives the verdict that its source
  * gives, and the same as the state of the repository that it creates.
  */
 class SeedExamplesTest {
 
-    private static final Path EXAMPLES = Path.of("src/test/resources/seeds");
     private static final DeploymentPlace PLACE = new DeploymentPlace("111122223333", "us-west-2");
     private static final RuleOptions OPTIONS = RuleOptions.of(Duration.ofMinutes(15));
     private static final String KEY = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -55,10 +57,41 @@ class SeedExamplesTest {
             "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability", "ecr:PutImage",
             "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"]}]}""";
 
-    private static List<CheckedSubject> checked(DeploymentPlace place) {
-        Declarations read = new CloudFormationReader(Map.of()).read(SourceTree.under(List.of(EXAMPLES)), place);
-        assertThat(read.unreadable()).isEmpty();
-        return new DeclarationCheck(OPTIONS, RegistryAnswers.NONE, Templates.NOW).check(read);
+    /** The examples in each language. */
+    private enum Language {
+        CLOUDFORMATION("seeds", new CloudFormationReader(Map.of())),
+        TERRAFORM("seeds-terraform", new TerraformDeclarationReader(List.of()));
+
+        private final Path examples;
+        private final DeclarationReader reader;
+
+        Language(String folder, DeclarationReader reader) {
+            this.examples = Path.of("src/test/resources", folder);
+            this.reader = reader;
+        }
+
+        List<CheckedSubject> checked(DeploymentPlace place) {
+            Declarations read = reader.read(SourceTree.under(List.of(examples)), place);
+            assertThat(read.unreadable()).isEmpty();
+            return new DeclarationCheck(OPTIONS, RegistryAnswers.NONE, Templates.NOW).check(read);
+        }
+
+        Verdict verdict(DeploymentPlace place, String example, String rule) {
+            List<CheckedSubject> checked = checked(place);
+            return Templates.verdict(
+                    checked,
+                    checked.stream()
+                            .map(subject -> subject.declared().resource().address())
+                            .filter(address -> example.equals(example(address)))
+                            .findFirst()
+                            .orElseThrow(),
+                    rule);
+        }
+
+        /** An address without its type. */
+        static String example(String address) {
+            return address.substring(address.lastIndexOf('.') + 1);
+        }
     }
 
     @ParameterizedTest
@@ -80,17 +113,20 @@ class SeedExamplesTest {
         "ScannedToo, ecr-scan-on-push, PASS",
         "NotDeclared, ecr-scan-on-push, FAIL",
     })
-    void theVerdictIsThatOfTheSource(String address, String rule, String expected) {
-        assertThat(Templates.word(Templates.verdict(checked(PLACE), address, rule)))
-                .isEqualTo(expected);
-        assertThat(Templates.word(Templates.verdict(checked(DeploymentPlace.UNKNOWN), address, rule)))
+    void theVerdictIsThatOfTheSource(String example, String rule, String expected) {
+        for (Language language : Language.values()) {
+            assertThat(Templates.word(language.verdict(PLACE, example, rule)))
+                    .as(language.name())
+                    .isEqualTo(expected);
+        }
+        assertThat(Templates.word(Language.CLOUDFORMATION.verdict(DeploymentPlace.UNKNOWN, example, rule)))
                 .as("where account and Region are not known")
                 .isEqualTo(expected);
     }
 
     @Test
     void presenceOfAPolicyNeverImpliesSafety() {
-        assertThat(Templates.verdict(checked(PLACE), "Public", "ecr-policy-not-public"))
+        assertThat(Language.TERRAFORM.verdict(PLACE, "Public", "ecr-policy-not-public"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class, fail -> assertThat(fail.severity()).isEqualTo(Severity.CRITICAL));
     }
@@ -118,28 +154,35 @@ class SeedExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> theRepositoryThatItCreatesHasTheSameVerdicts() {
-        List<CheckedSubject> checked = checked(PLACE);
+        return Stream.of(Language.values()).flatMap(SeedExamplesTest::comparedWithTheState);
+    }
+
+    private static Stream<DynamicTest> comparedWithTheState(Language language) {
+        List<CheckedSubject> checked = language.checked(PLACE).stream()
+                .filter(subject -> !Language.example(
+                                subject.declared().resource().address())
+                        .equals("EcrKey"))
+                .toList();
         Map<String, State> states = states();
-        assertThat(checked.stream()
-                        .filter(subject -> !subject.declared().resource().type().equals("AWS::KMS::Key"))
-                        .map(subject -> subject.declared().resource().address()))
+        assertThat(checked)
+                .extracting(subject ->
+                        Language.example(subject.declared().resource().address()))
                 .containsExactlyInAnyOrderElementsOf(states.keySet());
-        return states.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                    Map<String, String> deployed = new LinkedHashMap<>();
-                    RuleCatalog.of(OPTIONS)
-                            .evaluate(entry.getValue().snapshot())
-                            .forEach((rule, verdict) -> deployed.put(rule.id(), Verdicts.words(verdict)));
-                    Map<String, String> declared = new LinkedHashMap<>();
-                    checked.stream()
-                            .filter(subject ->
-                                    subject.declared().resource().address().equals(entry.getKey()))
-                            .findFirst()
-                            .orElseThrow()
-                            .verdicts()
-                            .forEach((rule, verdict) -> declared.put(rule.id(), Verdicts.words(verdict)));
-                    assertThat(declared).isEqualTo(deployed);
-                }));
+        return checked.stream().map(subject -> {
+            String example = Language.example(subject.declared().resource().address());
+            return DynamicTest.dynamicTest(language + " " + example, () -> {
+                RepositorySnapshot deployed =
+                        Optional.ofNullable(states.get(example)).orElseThrow().snapshot();
+                assertThat(words(subject.verdicts()))
+                        .isEqualTo(words(RuleCatalog.of(OPTIONS).evaluate(deployed)));
+            });
+        });
+    }
+
+    private static Map<String, String> words(Map<RuleMetadata, Verdict> verdicts) {
+        Map<String, String> words = new LinkedHashMap<>();
+        verdicts.forEach((rule, verdict) -> words.put(rule.id(), Verdicts.words(verdict)));
+        return words;
     }
 
     /** A repository in the account and Region of the examples, with the defaults of ECR. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shapes of repositories that guides call compliant and not compliant. */
-class SeedExamplesTest {
+class ExampleSourcesTest {
 
     @TempDir
     private Path directory;

@@ -59,19 +59,22 @@ class SeedExamplesTest {
 
     /** The examples in each language. */
     private enum Language {
-        CLOUDFORMATION("seeds", new CloudFormationReader(Map.of())),
-        TERRAFORM("seeds-terraform", new TerraformDeclarationReader(List.of()));
+        CLOUDFORMATION("seeds"),
+        TERRAFORM("seeds-terraform");
 
-        private final Path examples;
-        private final DeclarationReader reader;
+        private final String folder;
 
-        Language(String folder, DeclarationReader reader) {
-            this.examples = Path.of("src/test/resources", folder);
-            this.reader = reader;
+        Language(String folder) {
+            this.folder = folder;
+        }
+
+        private DeclarationReader reader() {
+            return this == TERRAFORM ? new TerraformDeclarationReader(List.of()) : new CloudFormationReader(Map.of());
         }
 
         List<CheckedSubject> checked(DeploymentPlace place) {
-            Declarations read = reader.read(SourceTree.under(List.of(examples)), place);
+            Path examples = Path.of("src/test/resources", folder);
+            Declarations read = reader().read(SourceTree.under(List.of(examples)), place);
             assertThat(read.unreadable()).isEmpty();
             return new DeclarationCheck(OPTIONS, RegistryAnswers.NONE, Templates.NOW).check(read);
         }

@@ -146,7 +146,7 @@ class CheckCommandTest {
     void aNamedFileThatIsNoTemplateIsReported() throws IOException {
         CommandRun run = check(file("notes.txt", "nothing"), file("a.yaml", COMPLIANT));
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.out()).contains("notes.txt:1 is no template");
+        assertThat(run.out()).contains("notes.txt:1 is neither a template");
     }
 
     @Test

@@ -7,12 +7,14 @@ import dev.ecrauditor.rule.evidence.FixKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fix of every rule, run by a shell exactly as the e-mail prints it, against local-aws, makes the finding RESOLVED. */
 @EnabledIfBackendAvailable(backend = "AWS CLI on local-aws", when = AwsCli.CliAvailability.class)
+@Tag("shell")
 class FixRunTest {
 
     @TempDir

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.ecr.model.Repository;
  * that the auditor needs to evaluate, so what the commands leave behind is read here.
  */
 @EnabledIfBackendAvailable(backend = "AWS CLI on moto", when = AwsCli.MotoAvailability.class)
+@Tag("shell")
 class MotoFixRunTest {
 
     private static final String ACCOUNT = "123456789012";

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
  * referrers, exclusions of tags, creation templates.
  */
 @EnabledIfProgramsAvailable("aws")
+@Tag("shell")
 class LocalMigrationTest {
 
     private static final String TARGET = "payments/api-cmk";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
 
 /** The printed script where a step fails, is repeated, or is run out of order: no image and no setting is lost. */
 @EnabledIfProgramsAvailable("aws")
+@Tag("shell")
 class MigrationFaultsTest {
 
     private static final String SOURCE = "payments/api";

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ecr.model.Tag;
 
 /** The printed script against moto, which people wrote who do not know this project. */
 @EnabledIfProgramsAvailable({"aws", "moto_server"})
+@Tag("shell")
 class MotoMigrationTest {
 
     private static final String SOURCE = "payments/api";

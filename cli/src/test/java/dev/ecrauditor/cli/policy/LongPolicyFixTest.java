@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the corrected policy is too long for an e-mail, the printed commands make it by this command line and set it. */
 @EnabledIfProgramsAvailable("aws")
+@Tag("shell")
 class LongPolicyFixTest {
 
     private static final String EVENT = "../events/SetRepositoryPolicy/made-public-through-cloudformation/event.json";

@@ -96,7 +96,7 @@ final class Callers {
         List<Principal> both = new ArrayList<>();
         for (Principal one : named) {
             for (Principal other : others) {
-                if (isPlain(one) && isPlain(other)) {
+                if (isPlain(other)) {
                     narrower(one, other).ifPresent(both::add);
                 }
             }
@@ -104,14 +104,18 @@ final class Callers {
         return both;
     }
 
-    private static Optional<Principal> narrower(Principal one, Principal other) {
-        if (one.equals(other)) {
-            return Optional.of(one);
+    /** An Allow for a part of an account, in whatever form, is within a Deny of the whole account. */
+    private static Optional<Principal> narrower(Principal ofAllow, Principal ofDeny) {
+        if (ofAllow.equals(ofDeny)) {
+            return Optional.of(ofAllow);
         }
-        if (one instanceof Principal.Account first
-                && other instanceof Principal.Account second
+        if (ofAllow instanceof Principal.Account first
+                && ofDeny instanceof Principal.Account second
                 && first.accountId().equals(second.accountId())) {
-            return first.isWhole() ? Optional.of(other) : second.isWhole() ? Optional.of(one) : Optional.empty();
+            if (second.isWhole()) {
+                return Optional.of(ofAllow);
+            }
+            return isPlain(ofAllow) && first.isWhole() ? Optional.of(ofDeny) : Optional.empty();
         }
         return Optional.empty();
     }

@@ -115,6 +115,15 @@ class AccessGainTest {
         assertThat(grant.statement().number()).isEqualTo(1);
     }
 
+    /** Found by all pairs against the naive evaluator. */
+    @Test
+    void aPartOfAnAccountInAnUndocumentedFormGainsWhatADenyOfTheAccountDenied() {
+        Policy before = policy(allow("\"*\"", PULL), deny(ACCOUNT, "\"ecr:*\""));
+        Grant grant = only(before, policy(allow("{\"AWS\": \"arn:aws:iam::444455556666:user/*\"}", PULL)));
+
+        assertThat(grant.bound()).isEqualTo(new GrantScope.Account("444455556666", Set.of()));
+    }
+
     @Test
     void aDenyThatIsLeftStillDenies() {
         String deny = deny("\"*\"", "\"ecr:BatchGetImage\"");

@@ -121,12 +121,12 @@ public final class AuditCommand implements Callable<Integer> {
         AwsClients clients = TerminalClients.of(places.get(0), endpoint);
         TrustedParties trusted = trusted(settings, clients);
         RuleRegistry rules = rules(settings, trusted);
-        AuditReport.Judgement judgement = new AuditReport.Judgement(waivers, trusted);
+        AuditReport.Terms terms = new AuditReport.Terms(waivers, trusted);
         if (choice.isPresent()) {
-            AuditReport report = AuditReport.ofAccounts(output(rules), rows(), judgement);
+            AuditReport report = AuditReport.ofAccounts(output(rules), rows(), terms);
             return auditAccounts(choice.get(), new Scope(places, rules, clients), report);
         }
-        AuditReport report = AuditReport.ofOwnAccount(output(rules), rows(), judgement);
+        AuditReport report = AuditReport.ofOwnAccount(output(rules), rows(), terms);
         return names.isEmpty()
                 ? auditOwnAccount(new Scope(places, rules, clients), report)
                 : auditNamed(places, rules, report);

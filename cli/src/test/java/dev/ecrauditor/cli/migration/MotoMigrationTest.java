@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.services.ecr.model.Tag;
 
 /** The printed script against moto, which people wrote who do not know this project. */
 @EnabledIfProgramsAvailable({"aws", "moto_server"})
-@Tag("shell")
+@org.junit.jupiter.api.Tag("shell")
 class MotoMigrationTest {
 
     private static final String SOURCE = "payments/api";

@@ -31,7 +31,7 @@ public final class AuditReport implements AuditResults {
     private final ReportOutput output;
     private final Optional<ReportWriter> writer;
     private final VerdictTable table;
-    private final Judgement judgement;
+    private final Terms terms;
     private final AccessCollector access = new AccessCollector();
     private final Instant now = Instant.now();
     private final VerdictCounts counts = new VerdictCounts();
@@ -52,34 +52,34 @@ public final class AuditReport implements AuditResults {
      * @param waivers what they cover now is no finding
      * @param trusted whose access is information
      */
-    public record Judgement(List<Waiver> waivers, TrustedParties trusted) {
+    public record Terms(List<Waiver> waivers, TrustedParties trusted) {
 
-        public Judgement {
+        public Terms {
             waivers = List.copyOf(waivers);
         }
     }
 
-    private AuditReport(ReportOutput output, VerdictTable table, Judgement judgement) {
+    private AuditReport(ReportOutput output, VerdictTable table, Terms terms) {
         this.out = output.out();
         this.output = output;
         this.writer = output.writer();
         this.table = table;
-        this.judgement = judgement;
+        this.terms = terms;
     }
 
     /** The report about the caller's own account. */
-    public static AuditReport ofOwnAccount(ReportOutput output, Rows rows, Judgement judgement) {
-        return new AuditReport(output, new VerdictTable(VerdictTable.Column.SUBJECT, rows), judgement);
+    public static AuditReport ofOwnAccount(ReportOutput output, Rows rows, Terms terms) {
+        return new AuditReport(output, new VerdictTable(VerdictTable.Column.SUBJECT, rows), terms);
     }
 
     /** The report about many accounts. */
-    public static AuditReport ofAccounts(ReportOutput output, Rows rows, Judgement judgement) {
-        return new AuditReport(output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows), judgement);
+    public static AuditReport ofAccounts(ReportOutput output, Rows rows, Terms terms) {
+        return new AuditReport(output, new VerdictTable(VerdictTable.Column.ACCOUNT_AND_SUBJECT, rows), terms);
     }
 
     @Override
     public void evaluated(Evaluated evaluated) {
-        List<VerdictRow> rows = VerdictRow.of(evaluated, judgement.waivers(), now);
+        List<VerdictRow> rows = VerdictRow.of(evaluated, terms.waivers(), now);
         List<String> lines = output.isJson()
                 ? rows.stream().map(row -> JsonWriter.write(row.json())).toList()
                 : List.of();
@@ -165,7 +165,7 @@ public final class AuditReport implements AuditResults {
     private void finishForm(boolean areAllRead) {
         writer.ifPresent(form -> {
             if (form instanceof HtmlWriter page) {
-                access.exposures(judgement.trusted()).forEach(exposure -> page.addAccess(AccessLines.of(exposure)));
+                access.exposures(terms.trusted()).forEach(exposure -> page.addAccess(AccessLines.of(exposure)));
             }
             form.finish(isComplete(areAllRead));
         });

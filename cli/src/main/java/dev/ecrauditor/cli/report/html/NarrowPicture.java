@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.report.html;
 
+import dev.ecrauditor.cli.report.html.Picture.Area;
 import dev.ecrauditor.cli.report.html.Picture.Box;
 import dev.ecrauditor.cli.report.html.Picture.Line;
-import dev.ecrauditor.cli.report.html.Picture.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +53,7 @@ final class NarrowPicture {
     }
 
     private void box(int x, String css, BoxText text) {
-        boxes.add(new Box(new Place(x, y, WIDTH - x, BOX), css, text.first(), text.second()));
+        boxes.add(new Box(new Area(x, y, WIDTH - x, BOX), css, text.first(), text.second()));
         y += BOX + GAP;
     }
 }

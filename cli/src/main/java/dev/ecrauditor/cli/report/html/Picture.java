@@ -24,7 +24,7 @@ public record Picture(int width, int height, List<Box> boxes, List<Line> lines) 
      * @param first the first line
      * @param second the second line; empty for none
      */
-    public record Box(Place place, String css, String first, String second) {
+    public record Box(Area place, String css, String first, String second) {
 
         public int textX() {
             return place.x() + 12;
@@ -41,7 +41,7 @@ public record Picture(int width, int height, List<Box> boxes, List<Line> lines) 
     }
 
     /** Where a box is. */
-    public record Place(int x, int y, int width, int height) {
+    public record Area(int x, int y, int width, int height) {
 
         int middle() {
             return y + height / 2;

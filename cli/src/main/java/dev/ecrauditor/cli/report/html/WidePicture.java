@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.report.html;
 
+import dev.ecrauditor.cli.report.html.Picture.Area;
 import dev.ecrauditor.cli.report.html.Picture.Box;
 import dev.ecrauditor.cli.report.html.Picture.Line;
-import dev.ecrauditor.cli.report.html.Picture.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,15 +34,15 @@ final class WidePicture {
             add(rowsOfOutsider, edges.get(row).outsider(), row);
             add(rowsOfTarget, edges.get(row).target(), row);
         }
-        Map<String, Place> outsiders = places(rowsOfOutsider, 0, LEFT_WIDTH);
-        Map<String, Place> targets = places(rowsOfTarget, RIGHT, WIDTH - RIGHT);
+        Map<String, Area> outsiders = places(rowsOfOutsider, 0, LEFT_WIDTH);
+        Map<String, Area> targets = places(rowsOfTarget, RIGHT, WIDTH - RIGHT);
         List<Box> boxes = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
         outsiders.forEach((text, place) -> boxes.add(box(place, "outsider", text)));
         targets.forEach((text, place) -> boxes.add(box(place, "target", text)));
         for (int row = 0; row < edges.size(); row++) {
             Edge edge = edges.get(row);
-            Place place = new Place(MIDDLE, row * ROW, MIDDLE_WIDTH, BOX);
+            Area place = new Area(MIDDLE, row * ROW, MIDDLE_WIDTH, BOX);
             boxes.add(new Box(
                     place,
                     edge.mark().css(),
@@ -63,14 +63,14 @@ final class WidePicture {
     }
 
     /** Each at the mean of its rows, or as near below it as there is room. */
-    private static Map<String, Place> places(Map<String, List<Integer>> rows, int x, int width) {
-        Map<String, Place> places = new LinkedHashMap<>();
+    private static Map<String, Area> places(Map<String, List<Integer>> rows, int x, int width) {
+        Map<String, Area> places = new LinkedHashMap<>();
         int[] free = {0};
         rows.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> mean(entry.getValue())))
                 .forEach(entry -> {
                     int y = Math.max(free[0], (int) (mean(entry.getValue()) * ROW));
-                    places.put(entry.getKey(), new Place(x, y, width, BOX));
+                    places.put(entry.getKey(), new Area(x, y, width, BOX));
                     free[0] = y + ROW;
                 });
         return places;
@@ -80,12 +80,12 @@ final class WidePicture {
         return rows.stream().mapToInt(Integer::intValue).average().orElse(0);
     }
 
-    private static Box box(Place place, String css, String text) {
+    private static Box box(Area place, String css, String text) {
         BoxText lines = BoxText.of(text, COLUMNS);
         return new Box(place, css, lines.first(), lines.second());
     }
 
-    private static Line curve(Edge edge, Place from, Place to) {
+    private static Line curve(Edge edge, Area from, Area to) {
         int half = (from.right() + to.x()) / 2;
         return new Line(
                 edge.mark().css(),

@@ -278,9 +278,9 @@ class HtmlWriterTest {
                 .toList());
 
         for (Picture picture : List.of(WidePicture.of(edges), NarrowPicture.of(edges))) {
-            List<Picture.Place> places =
+            List<Picture.Area> places =
                     picture.boxes().stream().map(Picture.Box::place).toList();
-            for (Picture.Place one : places) {
+            for (Picture.Area one : places) {
                 assertThat(one.y() + one.height()).isLessThanOrEqualTo(picture.height());
                 assertThat(one.right()).isLessThanOrEqualTo(picture.width());
                 assertThat(places).filteredOn(other -> !other.equals(one)).noneMatch(other -> overlaps(one, other));
@@ -288,7 +288,7 @@ class HtmlWriterTest {
         }
     }
 
-    private static boolean overlaps(Picture.Place one, Picture.Place other) {
+    private static boolean overlaps(Picture.Area one, Picture.Area other) {
         return one.x() < other.right()
                 && other.x() < one.right()
                 && one.y() < other.y() + other.height()

@@ -38,14 +38,14 @@ final class References {
      */
     Optional<Target> target(PlanNode expression, PlanModule module, String modulePath, String key) {
         Set<Target> found = new LinkedHashSet<>();
-        boolean isComplete = collect(expression, new Place(module, modulePath, key), found, 0);
+        boolean isComplete = collect(expression, new Location(module, modulePath, key), found, 0);
         return isComplete && found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
-    private record Place(PlanModule module, String path, String key) {}
+    private record Location(PlanModule module, String path, String key) {}
 
     /** Adds what the references of an expression lead to; false if one leads to something else. */
-    private boolean collect(PlanNode expression, Place place, Set<Target> found, int step) {
+    private boolean collect(PlanNode expression, Location place, Set<Target> found, int step) {
         List<String> names = expression.member("references").items().stream()
                 .map(PlanNode::text)
                 .toList();
@@ -69,7 +69,7 @@ final class References {
         return name.equals("each.key") || name.equals("count.index");
     }
 
-    private boolean collect(String name, Place place, Set<Target> found, int step) {
+    private boolean collect(String name, Location place, Set<Target> found, int step) {
         List<String> parts = parts(name);
         String first = parts.get(0);
         if (first.equals("var") && parts.size() > 1) {
@@ -89,7 +89,7 @@ final class References {
         return true;
     }
 
-    private boolean argument(String variable, Place place, Set<Target> found, int step) {
+    private boolean argument(String variable, Location place, Set<Target> found, int step) {
         if (place.module().caller().isEmpty()) {
             return false;
         }
@@ -98,22 +98,22 @@ final class References {
                 parts(place.path().substring(0, Math.max(0, place.path().length() - 1)));
         String path = String.join(".", steps.subList(0, Math.max(0, steps.size() - 2)));
         String key = steps.isEmpty() ? "" : key(steps.get(steps.size() - 1));
-        Place caller = new Place(place.module().caller().get(), path.isEmpty() ? "" : path + ".", key);
+        Location caller = new Location(place.module().caller().get(), path.isEmpty() ? "" : path + ".", key);
         return collect(expression, caller, found, step + 1);
     }
 
-    private boolean output(List<String> parts, Place place, Set<Target> found, int step) {
+    private boolean output(List<String> parts, Location place, Set<Target> found, int step) {
         String name = withoutKey(parts.get(1));
         PlanModule called = place.module().called(name);
         PlanNode expression =
                 called.node().member("outputs").member(withoutKey(parts.get(2))).member("expression");
         String key = key(parts.get(1));
         return collect(
-                expression, new Place(called, place.path() + "module." + name + key + ".", key), found, step + 1);
+                expression, new Location(called, place.path() + "module." + name + key + ".", key), found, step + 1);
     }
 
     /** The address with its key: the one that is written, the only one, or the one with the same key. */
-    private Optional<String> instance(String address, String written, Place place) {
+    private Optional<String> instance(String address, String written, Location place) {
         if (addresses.contains(address + key(written))) {
             return Optional.of(address + key(written));
         }

@@ -100,6 +100,30 @@ class CheckTerraformTest {
     }
 
     @Test
+    void aPolicyThatMayNotExistPassesNoRule() throws Exception {
+        String own = SOURCE.replace("444455556666", "111122223333")
+                .replace("  repository = aws", "  count      = var.with_policy ? 1 : 0\n  repository = aws");
+        file("main.tf", own + "variable \"with_policy\" {}\n");
+        CommandRun run = check(directory.toString(), "--output", "json", "--account", "111122223333");
+        for (String rule : List.of("ecr-policy-present", "ecr-policy-not-public", "ecr-policy-no-foreign-account")) {
+            assertThat(row(run, rule).text("verdict")).as(rule).hasValue("UNKNOWN");
+        }
+        String values = file("prod.tfvars", "with_policy = true\nmutability = \"IMMUTABLE\"\n");
+        assertThat(row(
+                                check(
+                                        directory.toString(),
+                                        "--output",
+                                        "json",
+                                        "--account",
+                                        "111122223333",
+                                        "--var-file",
+                                        values),
+                                "ecr-policy-present")
+                        .text("verdict"))
+                .hasValue("PASS");
+    }
+
+    @Test
     void aPlanIsEvaluated() throws Exception {
         CommandRun run = check(file("plan.json", PLAN), "--output", "json");
         assertThat(row(run, "ecr-tag-immutable").text("verdict")).hasValue("FAIL");

@@ -5,6 +5,8 @@ import dev.ecrauditor.iac.Declarations;
 import dev.ecrauditor.iac.Declarations.Note;
 import dev.ecrauditor.iac.Declarations.UnreadableFile;
 import dev.ecrauditor.iac.DeclaredUnit;
+import dev.ecrauditor.iac.declaration.DeclaredResource;
+import dev.ecrauditor.iac.declaration.DeclaredValue;
 import dev.ecrauditor.iac.declaration.DeploymentPlace;
 import dev.ecrauditor.iac.source.SourceFile;
 import dev.ecrauditor.iac.source.SourceTree;
@@ -15,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +28,12 @@ import java.util.Set;
 public final class TerraformDeclarationReader implements DeclarationReader {
 
     private static final List<String> SOURCES = List.of(".tf", ".tofu", ".tf.json", ".tofu.json");
+
+    private static final Set<String> EVALUATED_THEMSELVES =
+            Set.of("aws_ecr_repository", "aws_kms_key", "aws_kms_alias");
+
+    /** Properties that say to what another resource belongs. */
+    private static final Set<String> LINKS = Set.of("repository", "key_id");
 
     /** A plan says at its beginning by which version it was written. */
     private static final int HEAD_BYTES = 4096;
@@ -67,9 +77,33 @@ public final class TerraformDeclarationReader implements DeclarationReader {
         Set<String> recognized = new HashSet<>(read.files());
         unreadable.forEach(file -> recognized.add(file.position().file()));
         List<DeclaredUnit> units = read.modules().stream()
-                .map(module -> new DeclaredUnit(place, module.resources()))
+                .map(module -> new DeclaredUnit(
+                        place,
+                        module.resources().stream()
+                                .map(TerraformDeclarationReader::withoutGuess)
+                                .toList()))
                 .toList();
         return new Declarations(units, recognized, unreadable, notes);
+    }
+
+    /**
+     * A resource whose {@code count} or {@code for_each} is not known may not exist. A repository or key is evaluated as
+     * if it did. What decides about another resource is not known then: nothing passes because of it.
+     */
+    private static DeclaredResource withoutGuess(DeclaredResource resource) {
+        Map<String, DeclaredValue> properties = resource.properties().properties();
+        if (!(properties.get("count") instanceof DeclaredValue.Unresolved unknown)
+                || EVALUATED_THEMSELVES.contains(resource.type())) {
+            return resource;
+        }
+        Map<String, DeclaredValue> known = new LinkedHashMap<>();
+        properties.forEach((name, value) -> known.put(
+                name, LINKS.contains(name) ? value : new DeclaredValue.Unresolved(unknown.reason(), value.position())));
+        return new DeclaredResource(
+                resource.type(),
+                resource.address(),
+                new DeclaredValue.Properties(known, resource.properties().position()),
+                resource.position());
     }
 
     private static AwsFacts facts(DeploymentPlace place) {

@@ -9,6 +9,7 @@ import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.iac.Declarations;
 import dev.ecrauditor.iac.check.CheckedSubject;
 import dev.ecrauditor.iac.check.DeclarationCheck;
+import dev.ecrauditor.iac.declaration.DeploymentPlace;
 import dev.ecrauditor.iac.registry.DeclaredSubject;
 import dev.ecrauditor.iac.registry.RegistryAnswers;
 import dev.ecrauditor.iac.waiver.InlineWaivers;
@@ -24,6 +25,7 @@ import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.Waiver;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,20 +127,17 @@ public final class CheckCommand implements Callable<Integer> {
                 new CheckNotes(settings, registryFile.isPresent()).of(declarations, inline.notes(declared), declared));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ReportOutput reported = new ReportOutput(
-                output,
-                out,
-                err,
-                new ReportRun(
-                        spec.name(),
-                        EcrAuditor.VERSION,
-                        RuleCatalog.of(options).metadata().stream()
-                                .map(ReportRule::of)
-                                .toList(),
-                        now));
+        StringWriter form = new StringWriter();
+        ReportRun run = new ReportRun(
+                spec.name(),
+                EcrAuditor.VERSION,
+                RuleCatalog.of(options).metadata().stream().map(ReportRule::of).toList(),
+                now);
+        ReportOutput reported = new ReportOutput(output, new PrintWriter(form), err, run);
         Optional<ReportWriter> writer = reported.writer();
         if (writer.isPresent()) {
             report.print(writer.get(), err);
+            out.print(DeploymentPlace.readable(form.toString()));
         } else if (reported.isJson()) {
             report.printJson(out);
         } else {

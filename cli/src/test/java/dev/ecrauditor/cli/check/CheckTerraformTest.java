@@ -159,7 +159,9 @@ class CheckTerraformTest {
         assertThat(log.items("runs").toString()).contains("plan.json", "startLine", "ecr-tag-immutable");
         assertThat(run.status()).isEqualTo(1);
         assertThat(check(directory.toString(), "--output", "html").out()).startsWith("<!DOCTYPE html>");
-        assertThat(check(directory.toString(), "--output", "csv").out()).contains("plan.json");
+        assertThat(check(directory.toString(), "--output", "csv").out())
+                .contains("plan.json", ",ACCOUNT_ID,REGION,")
+                .doesNotContain("xx-unknown");
         CommandRun asff = check(directory.toString(), "--output", "asff");
         assertThat(asff.status()).isEqualTo(2);
         assertThat(asff.err()).contains("--output asff").hasLineCount(1);

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A registry of thousands of repositories on local-aws, audited by a process with a heap of 96 MB. With
  * {@code -Decrauditor.audit.repositories=10000} there are as many.
  */
+@Tag("long")
 class LargeRegistryTest {
 
     private static final int REPOSITORIES = Integer.getInteger("ecrauditor.audit.repositories", 2_000);

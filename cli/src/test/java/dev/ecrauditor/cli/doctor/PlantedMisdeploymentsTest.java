@@ -19,6 +19,7 @@ import dev.ecrauditor.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * doctor on deployments with one mistake each: it names exactly that cause, its place and the command, and nothing else
  * fails or cannot be read. Without the mistake everything passes.
  */
+@Tag("long")
 class PlantedMisdeploymentsTest {
 
     private static final String REVERT = "aws cloudformation delete-change-set --stack-name EcrAuditor ";

@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("rule.catalog", Set.of("rule", "rule.encryption", "rule.policy", "rule.image", "rule.registry")),
             Map.entry("delivery", Set.of("rule", "rule.evidence", "repository", "json")),
             Map.entry("settings", Set.of("rule", "repository", "policy", "json")),
+            Map.entry("settings.published", Set.of("settings", "repository", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
             Map.entry("finding.quiet", Set.of("finding.record", "rule", "event", "policy", "settings")),
             Map.entry("finding.waiver", Set.of("finding.record", "rule", "rule.evidence", "settings")),
@@ -91,7 +92,8 @@ class ArchitectureTest {
                             "rule.evidence",
                             "repository",
                             "event",
-                            "settings")),
+                            "settings",
+                            "settings.published")),
             Map.entry(
                     "alert.text",
                     Set.of("finding.record", "repository", "rule.evidence", "policy", "settings", "text", "json")),
@@ -193,7 +195,7 @@ class ArchitectureTest {
                             "repository",
                             "json")),
             Map.entry("aws.signed", Set.of("aws", "json")),
-            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings.published")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "organization", "repository", "json")),
             Map.entry("aws.key", Set.of("aws", "key", "repository")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
@@ -230,6 +232,7 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "settings",
+                            "settings.published",
                             "text",
                             "json")));
 

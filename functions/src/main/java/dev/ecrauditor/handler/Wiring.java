@@ -34,7 +34,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepRound;
-import dev.ecrauditor.settings.CurrentSettings;
+import dev.ecrauditor.settings.published.CurrentSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -81,13 +81,13 @@ public record Settings(
     }
 
     /** The same settings with other trusted parties. */
-    Settings with(TrustSettings other) {
+    public Settings with(TrustSettings other) {
         return new Settings(
                 remediation, exclusions, waivers, rules, other, watch, sweepEvery, reminders, quietActors, owners);
     }
 
     /** The same settings without waivers. */
-    Settings withoutWaivers() {
+    public Settings withoutWaivers() {
         return new Settings(
                 remediation, exclusions, List.of(), rules, trust, watch, sweepEvery, reminders, quietActors, owners);
     }

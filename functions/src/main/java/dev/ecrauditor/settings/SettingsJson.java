@@ -45,7 +45,7 @@ public final class SettingsJson {
      *
      * @throws IllegalArgumentException when they are not understood
      */
-    static Settings read(Json file) {
+    public static Settings read(Json file) {
         try {
             return new Settings(
                     entries(file, "remediation").stream()

@@ -174,6 +174,24 @@ class DigestPublishingTest {
         assertThat(alertIds(published.get(1))).hasSize(6);
     }
 
+    @Test
+    void aReminderAndFourNewAlertsAreNoDigest() {
+        store.save(reminder("first"));
+        wait(4);
+
+        assertThat(publishDue()).isEqualTo(5);
+        assertThat(published).noneMatch(DigestPublishingTest::isDigest);
+    }
+
+    @Test
+    void moreThanFiveNewAlertsShareTheDigestWithTheReminders() {
+        store.save(reminder("first"));
+        wait(6);
+
+        assertThat(publishDue()).isEqualTo(1);
+        assertThat(alertIds(published.get(0))).hasSize(7);
+    }
+
     /** That a finding ended never waits for a sweep, and never comes before the reminder of it. */
     @Test
     void aReminderDoesNotWaitWhereAnAlertFollowsIt() {

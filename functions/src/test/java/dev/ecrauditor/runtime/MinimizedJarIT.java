@@ -69,12 +69,13 @@ class MinimizedJarIT {
                     Set.of(SDK + "http/auth/aws/crt/HttpAuthAwsCrt"));
 
     /**
-     * Methods of a client that create a waiter, or an iterator over pages, which no function calls: a class of this
-     * project that called one would refer to its result too. See ADR 0060.
+     * A client has methods that create waiters and paginators. No function calls those that are left out: a class of
+     * this project that called one would refer to its result too. See ADR 0060.
      */
     private static final Pattern CLIENT = Pattern.compile(SDK + "services/\\w+/(Default)?\\w+Client");
 
-    private static final Pattern WAITER_OR_PAGES = Pattern.compile(SDK + "services/\\w+/(waiters|paginators)/[\\w$]+");
+    private static final Pattern WAITER_OR_PAGINATOR =
+            Pattern.compile(SDK + "services/\\w+/(waiters|paginators)/[\\w$]+");
 
     private static final Set<String> PRESENT = new HashSet<>();
     private static final Map<String, ClassReferences> CLASSES = new TreeMap<>();
@@ -108,7 +109,7 @@ class MinimizedJarIT {
         Map<String, Set<String>> missing = missing(ClassReferences::linked);
         missing.forEach((name, absent) -> {
             if (CLIENT.matcher(name).matches()) {
-                absent.removeIf(WAITER_OR_PAGES.asMatchPredicate());
+                absent.removeIf(WAITER_OR_PAGINATOR.asMatchPredicate());
             }
         });
         missing.values().removeIf(Set::isEmpty);

@@ -6,7 +6,7 @@ import dev.ecrauditor.cli.audit.report.Evaluated;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.AcceptedFindings;
 import dev.ecrauditor.rule.Verdict;
-import dev.ecrauditor.settings.Baseline;
+import dev.ecrauditor.settings.published.Baseline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.cli.audit.report.CoverageRow;
 import dev.ecrauditor.json.JsonReader;
-import dev.ecrauditor.settings.Baseline;
-import dev.ecrauditor.settings.BaselineJson;
+import dev.ecrauditor.settings.published.Baseline;
+import dev.ecrauditor.settings.published.BaselineJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

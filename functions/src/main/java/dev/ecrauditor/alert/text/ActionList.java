@@ -1,7 +1,7 @@
 package dev.ecrauditor.alert.text;
 
 import dev.ecrauditor.policy.action.EcrActions;
-import dev.ecrauditor.rule.evidence.TellingActions;
+import dev.ecrauditor.rule.evidence.WorstActions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class ActionList {
             return String.join(", ", distinct);
         }
         String all = distinct.containsAll(EcrActions.REPOSITORY_LEVEL.keySet()) ? "all " : "";
-        String named = Stream.concat(TellingActions.among(distinct), distinct.stream())
+        String named = Stream.concat(WorstActions.among(distinct), distinct.stream())
                 .distinct()
                 .limit(NAMED)
                 .collect(Collectors.joining(", "));

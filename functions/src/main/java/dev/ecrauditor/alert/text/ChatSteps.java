@@ -5,6 +5,8 @@ import dev.ecrauditor.rule.evidence.FixKind;
 import dev.ecrauditor.text.HostileText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,16 +68,13 @@ public final class ChatSteps {
 
     /** The command with as much of its explanation as there is room for, at least the last sentence. */
     private void step(String command) {
-        String step = command.length() > MAX_STEP ? TOO_LONG : command;
-        if (!about.isEmpty() && !step.equals(TOO_LONG)) {
-            int from = 0;
-            do {
-                step = String.join(" ", about.subList(from, about.size())) + " " + command;
-                from++;
-            } while (step.length() > MAX_STEP && from < about.size());
-        }
+        steps.add(IntStream.range(0, Math.max(1, about.size()))
+                .mapToObj(from -> Stream.concat(about.stream().skip(from), Stream.of(command))
+                        .collect(Collectors.joining(" ")))
+                .filter(step -> step.length() <= MAX_STEP)
+                .findFirst()
+                .orElse(command.equals(FILE) ? FILE : TOO_LONG));
         about.clear();
-        steps.add(step.length() <= MAX_STEP ? step : command.equals(FILE) ? FILE : TOO_LONG);
     }
 
     /** What stands behind the last command. */

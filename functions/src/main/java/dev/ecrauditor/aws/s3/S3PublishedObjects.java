@@ -3,7 +3,7 @@ package dev.ecrauditor.aws.s3;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.settings.PublishedObjects;
+import dev.ecrauditor.settings.published.PublishedObjects;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -11,7 +11,7 @@ import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.settings.Baseline;
+import dev.ecrauditor.settings.published.Baseline;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

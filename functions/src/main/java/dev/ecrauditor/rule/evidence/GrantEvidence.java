@@ -82,8 +82,7 @@ public final class GrantEvidence {
         Map<List<Object>, Grant> first = new LinkedHashMap<>();
         for (Grant grant : grants) {
             List<Object> whom = List.of(grant.statement().number(), grant.principal(), grant.bound());
-            first.merge(
-                    whom, grant, (one, other) -> TellingActions.rank(other) < TellingActions.rank(one) ? other : one);
+            first.merge(whom, grant, (one, other) -> WorstActions.rank(other) < WorstActions.rank(one) ? other : one);
             Map<AccessLevel, Set<String>> all = actions.computeIfAbsent(whom, key -> new TreeMap<>());
             grant.actions()
                     .forEach((level, names) -> all.computeIfAbsent(level, key -> new LinkedHashSet<>())
@@ -99,7 +98,7 @@ public final class GrantEvidence {
                             new LinkedHashSet<>(),
                             new LinkedHashSet<>(),
                             given,
-                            TellingActions.example(grant)));
+                            WorstActions.example(grant)));
             group.principals().add(grant.principal());
             group.reached().add(words(grant.bound()));
         });

@@ -25,13 +25,13 @@ final class RegistryPolicyEvidence {
 
     private final RegistrySnapshot registry;
     private final Policy policy;
-    private final List<AccessPath> awake;
+    private final List<AccessPath> active;
     private final List<AccessPath> inactive;
 
     RegistryPolicyEvidence(RegistrySnapshot registry, Policy policy, List<AccessPath> open) {
         this.registry = registry;
         this.policy = policy;
-        this.awake = ofKind(open, PathKind.REGISTRY_POLICY);
+        this.active = ofKind(open, PathKind.REGISTRY_POLICY);
         this.inactive = ofKind(open, PathKind.INACTIVE_REGISTRY_POLICY);
     }
 
@@ -42,7 +42,7 @@ final class RegistryPolicyEvidence {
     Evidence evidence() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("scope", scope());
-        facts.putAll(AccessPathFacts.of(policy, awake));
+        facts.putAll(AccessPathFacts.of(policy, active));
         facts.putAll(AccessPathFacts.of(policy, inactive));
         return new Evidence(summary(), facts, fix());
     }
@@ -56,12 +56,12 @@ final class RegistryPolicyEvidence {
 
     private String summary() {
         String inScopeV2 = "would let " + who(inactive) + " " + verbs(inactive) + " in scope V2";
-        if (awake.isEmpty()) {
+        if (active.isEmpty()) {
             return "The registry policy " + inScopeV2 + repositories(inactive)
                     + ". Its scope is V1: one PutAccountSetting opens this without a change of the policy.";
         }
-        String now = "The registry policy lets " + who(awake) + " " + verbs(awake) + repositories(awake)
-                + "; for example, " + AccessPathFacts.example(policy, awake.get(0)) + ".";
+        String now = "The registry policy lets " + who(active) + " " + verbs(active) + repositories(active)
+                + "; for example, " + AccessPathFacts.example(policy, active.get(0)) + ".";
         return inactive.isEmpty() ? now : now + " It " + inScopeV2 + ".";
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Compares the analysis of one policy with what requesters can do according to the naive evaluator. */
 final class NaiveAgreement {
@@ -147,13 +148,24 @@ final class NaiveAgreement {
             Map<String, List<String>> context = new LinkedHashMap<>();
             witness.context().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
             NaiveRequest request = new NaiveRequest(service, witness.principal(), account, witness.action(), context);
-            if (!naive.allows(request)) {
-                disagree(Kind.WITNESS_REFUSED, grant.bound() + " " + witness);
+            // An alert shows the witness with the worst action of its grant, whichever was searched.
+            for (String action : actions(grant)) {
+                if (!naive.allows(new NaiveRequest(service, witness.principal(), account, action, context))) {
+                    disagree(Kind.WITNESS_REFUSED, grant.bound() + " " + witness + " with " + action);
+                }
             }
             if (!isPossible(grant, request)) {
                 disagree(Kind.WITHOUT_WITNESS, grant.bound() + " " + witness);
             }
         }
+    }
+
+    private static List<String> actions(Grant grant) {
+        return Stream.concat(
+                        Stream.of(grant.witness().action()),
+                        grant.actions().values().stream().flatMap(List::stream))
+                .distinct()
+                .toList();
     }
 
     /** True when the witness is in the scope of the grant and is possible. */

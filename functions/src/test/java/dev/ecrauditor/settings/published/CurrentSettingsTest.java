@@ -1,10 +1,13 @@
-package dev.ecrauditor.settings;
+package dev.ecrauditor.settings.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.TrustSettings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.SettingsText;

@@ -1,9 +1,13 @@
-package dev.ecrauditor.settings;
+package dev.ecrauditor.settings.published;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.SettingsJson;
+import dev.ecrauditor.settings.TrustSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings;
+package dev.ecrauditor.settings.published;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings;
+package dev.ecrauditor.settings.published;
 
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;

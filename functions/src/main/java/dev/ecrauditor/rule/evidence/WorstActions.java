@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The actions that a reader must know of first, the worst first. */
-public final class TellingActions {
+public final class WorstActions {
 
     private static final List<String> ORDER = List.of(
             "ecr:SetRepositoryPolicy",
@@ -22,7 +22,7 @@ public final class TellingActions {
             "kms:CreateGrant",
             "kms:Decrypt");
 
-    private TellingActions() {}
+    private WorstActions() {}
 
     /** Those of the actions that are in the order, the worst first. */
     public static Stream<String> among(Collection<String> actions) {

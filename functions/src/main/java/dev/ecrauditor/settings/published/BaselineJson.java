@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings;
+package dev.ecrauditor.settings.published;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;

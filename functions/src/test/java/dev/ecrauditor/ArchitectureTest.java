@@ -199,12 +199,14 @@ class ArchitectureTest {
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "organization", "repository", "json")),
             Map.entry("aws.key", Set.of("aws", "key", "repository")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
+            Map.entry("aws.priming", Set.of("aws", "repository", "json")),
             Map.entry("aws.webhook", Set.of("aws", "aws.signed", "webhook", "json")),
             Map.entry("webhook", Set.of("text", "json")),
             Map.entry(
                     "handler",
                     Set.of(
                             "aws.delivery",
+                            "aws.priming",
                             "aws.webhook",
                             "webhook",
                             "audit.delivery",

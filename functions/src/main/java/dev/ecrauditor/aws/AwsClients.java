@@ -108,6 +108,15 @@ public final class AwsClients implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
+    private AwsClients(SdkHttpClient http, String homeRegion) {
+        this.http = http;
+        this.attempt = ATTEMPT;
+        this.retries = CallRetries.USUAL;
+        this.own = StaticCredentialsProvider.create(AwsBasicCredentials.create("INVENTED", "not-a-secret"));
+        this.home = Region.of(homeRegion);
+        this.endpoint = Optional.empty();
+    }
+
     private AwsClients(AwsClients like, CallRetries retries) {
         this.http = like.http;
         this.attempt = like.attempt;
@@ -136,6 +145,11 @@ public final class AwsClients implements AutoCloseable {
      */
     public static AwsClients ofTerminal(String homeRegion, Optional<URI> endpoint) {
         return new AwsClients(DefaultCredentialsProvider.builder().build(), homeRegion, endpoint);
+    }
+
+    /** Clients whose calls this HTTP client answers, whatever credentials they carry. */
+    public static AwsClients ofInvented(SdkHttpClient http, String homeRegion) {
+        return new AwsClients(http, homeRegion);
     }
 
     /**

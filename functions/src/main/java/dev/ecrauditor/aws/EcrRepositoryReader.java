@@ -10,6 +10,7 @@ import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -19,16 +20,16 @@ import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /**
- * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
- * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration, DescribeKey and, if
- * a rule needs it, GetLifecyclePolicy. What the registry decides is read once for all its repositories.
+ * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy, where the registry has
+ * scanning rules BatchGetRepositoryScanningConfiguration and, if a rule needs it, GetLifecyclePolicy. What repositories
+ * share is read once a minute for all of them.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
     private final AwsClients clients;
     private final AccountCredentials credentials;
     private final RepositorySnapshots snapshots;
-    private final FactsOfOne facts;
+    private final SharedReadings shared;
 
     /** Reads repositories without what their registries decide. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
@@ -46,43 +47,38 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 clients,
                 credentials,
                 new RepositorySnapshots(clients, credentials, clock, setting -> false),
-                new FactsOfOne(
+                new SharedReadings(
                         new KmsKeyReader(clients, credentials),
                         new EffectiveScanningReader(clients, credentials),
                         registries,
-                        Instant.MIN));
+                        clock));
     }
 
     private EcrRepositoryReader(
-            AwsClients clients, AccountCredentials credentials, RepositorySnapshots snapshots, FactsOfOne facts) {
+            AwsClients clients, AccountCredentials credentials, RepositorySnapshots snapshots, SharedReadings shared) {
         this.clients = clients;
         this.credentials = credentials;
         this.snapshots = snapshots;
-        this.facts = facts;
+        this.shared = shared;
     }
 
-    /** Each fact is read for one repository, as its event may be the change of that fact. */
-    private record FactsOfOne(
-            KmsKeyReader keys, EffectiveScanningReader scanning, RegistryContextReader registries, Instant since)
-            implements RepositorySnapshots.SharedFacts {
-
-        FactsOfOne since(Instant earliest) {
-            return new FactsOfOne(keys, scanning, registries, earliest);
-        }
+    /** What repositories share, asked for since a time. */
+    private record FactsSince(SharedReadings readings, Instant since) implements RepositorySnapshots.SharedFacts {
 
         @Override
         public Reading<KeySnapshot> key(RepositoryArn repository, String keyArn) {
-            return keys.read(repository.account(), repository.region(), keyArn);
+            return readings.key(repository, keyArn, since);
         }
 
         @Override
         public Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush) {
-            return scanning.read(repository, scanOnPush);
+            return readings.scanning(repository, scanOnPush, since);
         }
 
         @Override
-        public RegistryContext registry(RepositoryArn repository) {
-            return registries.read(repository.account(), repository.region(), since);
+        public RegistryContext registry(
+                RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy) {
+            return readings.registry(repository, tags, policy, since);
         }
     }
 
@@ -92,12 +88,12 @@ public final class EcrRepositoryReader implements RepositoryReader {
      * @param isNeeded whether a rule that is on evaluates a setting
      */
     public EcrRepositoryReader reading(Predicate<Setting> isNeeded) {
-        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), facts);
+        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), shared);
     }
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn) {
-        return read(arn, Instant.MIN);
+        return read(arn, shared.now());
     }
 
     @Override
@@ -109,8 +105,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             EcrClient ecr = clients.ecr(arn.region());
             return ecr.describeRepositories(request.build()).repositories().stream()
                     .findFirst()
-                    .<Reading<RepositorySnapshot>>map(
-                            described -> new Reading.Known<>(snapshots.of(arn, described, facts.since(since))))
+                    .<Reading<RepositorySnapshot>>map(described ->
+                            new Reading.Known<>(snapshots.of(arn, described, new FactsSince(shared, since))))
                     .orElseGet(Reading.Absent::new);
         } catch (RepositoryNotFoundException gone) {
             return new Reading.Absent<>();

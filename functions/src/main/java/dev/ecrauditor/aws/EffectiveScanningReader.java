@@ -7,9 +7,9 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.ScanningRule;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
@@ -24,6 +24,8 @@ public final class EffectiveScanningReader {
     /** The problem where the account's policies deny a call. */
     public static final String DENIED = "ECR denies reading how images are scanned";
 
+    private static final String BASIC = "BASIC";
+
     private final AwsClients clients;
     private final AccountCredentials credentials;
 
@@ -32,14 +34,31 @@ public final class EffectiveScanningReader {
         this.credentials = credentials;
     }
 
-    Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush) {
+    /** How images are scanned, for a repository with this flag of its own, where the registry has been read before. */
+    Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush, Reading<RegistryScanning> registry) {
+        if (registry instanceof Reading.Unreadable<RegistryScanning> denied) {
+            return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
+        }
+        return registry instanceof Reading.Known<RegistryScanning> known
+                        && !isDecidedByFlag(
+                                known.value().scanType(), known.value().rules())
+                ? read(arn, known.value())
+                : new Reading.Known<>(byFlag(scanOnPush));
+    }
+
+    /** The scanning configuration of the registry of a repository. */
+    Reading<RegistryScanning> registry(RepositoryArn arn) {
+        GetRegistryScanningConfigurationRequest.Builder request = GetRegistryScanningConfigurationRequest.builder();
         try {
-            RegistryScanningConfiguration registry = registry(arn);
-            String scanType = registry.scanTypeAsString() == null ? "BASIC" : registry.scanTypeAsString();
-            if (isDecidedByFlag(scanType, registry.rules())) {
-                return new Reading.Known<>(byFlag(scanOnPush));
-            }
-            return read(arn, new RegistryScanning(scanType, rules(registry)));
+            credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+            RegistryScanningConfiguration registry = clients.ecr(arn.region())
+                    .getRegistryScanningConfiguration(request.build())
+                    .scanningConfiguration();
+            return new Reading.Known<>(
+                    registry == null
+                            ? new RegistryScanning(BASIC, List.of())
+                            : new RegistryScanning(
+                                    Objects.requireNonNullElse(registry.scanTypeAsString(), BASIC), rules(registry)));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 return new Reading.Unreadable<>(
@@ -51,13 +70,13 @@ public final class EffectiveScanningReader {
 
     /** Whether a registry leaves it to the repository's own flag. */
     public static boolean isDecidedByFlag(String scanType, List<?> rules) {
-        return scanType.equals("BASIC") && rules.isEmpty();
+        return scanType.equals(BASIC) && rules.isEmpty();
     }
 
     /** How images are scanned where the repository's own flag decides. */
     public static EffectiveScanning byFlag(boolean scanOnPush) {
         return new EffectiveScanning(
-                scanOnPush, scanOnPush ? "SCAN_ON_PUSH" : "MANUAL", "BASIC", Decider.REPOSITORY_FLAG);
+                scanOnPush, scanOnPush ? "SCAN_ON_PUSH" : "MANUAL", BASIC, Decider.REPOSITORY_FLAG);
     }
 
     /** How images are scanned where the registry decides, by ECR's answer for the repository. */
@@ -69,15 +88,6 @@ public final class EffectiveScanningReader {
                 registry.scanType(),
                 Decider.REGISTRY_RULES,
                 registry.rules());
-    }
-
-    private RegistryScanningConfiguration registry(RepositoryArn arn) {
-        GetRegistryScanningConfigurationRequest.Builder request = GetRegistryScanningConfigurationRequest.builder();
-        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
-        EcrClient ecr = clients.ecr(arn.region());
-        RegistryScanningConfiguration registry =
-                ecr.getRegistryScanningConfiguration(request.build()).scanningConfiguration();
-        return registry == null ? RegistryScanningConfiguration.builder().build() : registry;
     }
 
     /** The rules of the registry, with values that this version does not know as text. */

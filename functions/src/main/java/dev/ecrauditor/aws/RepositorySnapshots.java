@@ -12,6 +12,7 @@ import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,8 +43,13 @@ public final class RepositorySnapshots {
         /** How images are scanned, for a repository with this flag of its own. */
         Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush);
 
-        /** What the registry decides. */
-        RegistryContext registry(RepositoryArn repository);
+        /**
+         * What the registry decides.
+         *
+         * @param tags of the repository; the pull through cache rules matter only where a push can move most of them
+         * @param policy of the repository; the registry policy matters only where there is one
+         */
+        RegistryContext registry(RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy);
     }
 
     /**
@@ -73,15 +79,18 @@ public final class RepositorySnapshots {
     public RepositorySnapshot of(RepositoryArn arn, Repository described, SharedFacts facts) {
         boolean scanOnPush = described.imageScanningConfiguration() != null
                 && Boolean.TRUE.equals(described.imageScanningConfiguration().scanOnPush());
+        TagMutability tags = tagMutability(described);
+        Instant readAt = clock.instant();
+        Reading<RepositoryPolicy> policy = policy(arn);
         return new RepositorySnapshot(
                 arn,
                 new RepositorySnapshot.Creation(described.createdAt()),
-                clock.instant(),
+                readAt,
                 encryption(arn, described.encryptionConfiguration(), facts),
-                policy(arn),
+                policy,
                 new RepositorySnapshot.ScanSettings(scanOnPush, facts.scanning(arn, scanOnPush)),
-                imageSettings(arn, tagMutability(described)),
-                facts.registry(arn));
+                imageSettings(arn, tags),
+                facts.registry(arn, tags, policy));
     }
 
     /** The policy of a repository that exists. */

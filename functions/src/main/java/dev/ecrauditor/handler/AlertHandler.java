@@ -1,7 +1,6 @@
 package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.finding.record.Subject;
@@ -15,29 +14,37 @@ import java.util.List;
 /**
  * The Lambda function that publishes alerts: takes drain requests, each naming a subject or, from the schedule, none.
  */
-public final class AlertHandler implements RequestStreamHandler {
+public final class AlertHandler implements Priming.Primed {
 
     private final AlertDrain drain;
     private final Metrics metrics;
+    private final Runnable beforeSnapshot;
     private final Clock clock = Clock.systemUTC();
 
     /** For Lambda. */
     public AlertHandler() {
         this(Wiring.fromEnvironment());
+        Priming.register(this);
     }
 
-    private AlertHandler(Wiring wiring) {
-        this(wiring.alertDrain(), wiring.metrics());
+    AlertHandler(Wiring wiring) {
+        this(wiring.alertDrain(), wiring.metrics(), wiring.priming()::run);
     }
 
     /** For the terminal and the tests. */
     public AlertHandler(AlertDrain drain) {
-        this(drain, Metrics.DEFAULT);
+        this(drain, Metrics.DEFAULT, () -> {});
     }
 
-    private AlertHandler(AlertDrain drain, Metrics metrics) {
+    private AlertHandler(AlertDrain drain, Metrics metrics, Runnable beforeSnapshot) {
         this.drain = drain;
         this.metrics = metrics;
+        this.beforeSnapshot = beforeSnapshot;
+    }
+
+    @Override
+    public Runnable beforeSnapshot() {
+        return beforeSnapshot;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.audit.subject.EventAudit;
@@ -24,7 +23,7 @@ import java.util.List;
  * The Lambda function that audits changes: takes EventBridge events from the change queue, or one bare event. Events of
  * one batch about one repository are audited in one evaluation.
  */
-public final class AuditHandler implements RequestStreamHandler {
+public final class AuditHandler implements Priming.Primed {
 
     /** CloudTrail's names and ids are no longer than this. */
     private static final int MAX_CHARACTERS = 128;
@@ -34,19 +33,21 @@ public final class AuditHandler implements RequestStreamHandler {
     private final EventArrivalLog arrivals;
     private final Clock clock;
     private final Metrics metrics;
+    private final Runnable beforeSnapshot;
 
     /** For Lambda. */
     public AuditHandler() {
         this(Wiring.fromEnvironment());
+        Priming.register(this);
     }
 
     AuditHandler(Wiring wiring) {
-        this(
-                wiring.eventReader(),
-                wiring.eventAudit(),
-                wiring.delivery().arrivals(),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this.events = wiring.eventReader();
+        this.audit = wiring.eventAudit();
+        this.arrivals = wiring.delivery().arrivals();
+        this.clock = Clock.systemUTC();
+        this.metrics = wiring.metrics();
+        this.beforeSnapshot = wiring.priming()::run;
     }
 
     /** For the terminal and the tests. */
@@ -63,15 +64,17 @@ public final class AuditHandler implements RequestStreamHandler {
 
     /** With the arrivals of events, which the sweep compares with the changes it finds. */
     AuditHandler(EventReader events, EventAudit audit, EventArrivalLog arrivals, Clock clock) {
-        this(events, audit, arrivals, clock, Metrics.DEFAULT);
-    }
-
-    private AuditHandler(EventReader events, EventAudit audit, EventArrivalLog arrivals, Clock clock, Metrics metrics) {
         this.events = events;
         this.audit = audit;
         this.arrivals = arrivals;
         this.clock = clock;
-        this.metrics = metrics;
+        this.metrics = Metrics.DEFAULT;
+        this.beforeSnapshot = () -> {};
+    }
+
+    @Override
+    public Runnable beforeSnapshot() {
+        return beforeSnapshot;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ecrauditor.handler;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,13 @@ final class Environment {
 
     Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
+    }
+
+    /** The same with other values of some variables; a blank one is missing. */
+    Environment with(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(others);
+        return new Environment(all);
     }
 
     /** The value; empty when it is missing or blank. */

@@ -56,8 +56,12 @@ final class Wiring {
     private final AwsClients clients;
 
     Wiring(Map<String, String> environment) {
-        this.environment = new Environment(environment);
-        this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
+        this(new Environment(environment), AwsClients.ofFunction(new Environment(environment).required("AWS_REGION")));
+    }
+
+    Wiring(Environment environment, AwsClients clients) {
+        this.environment = environment;
+        this.clients = clients;
         SettingsWiring published = new SettingsWiring(this.environment, clients, clock);
         this.settings = published.settings();
         this.rules =
@@ -72,6 +76,11 @@ final class Wiring {
     /** The webhook notifier needs neither settings nor rules. */
     static WebhookWiring webhookFromEnvironment() {
         return new WebhookWiring(new Environment(System.getenv()));
+    }
+
+    /** Runs an invented event before Lambda takes its snapshot. */
+    Priming priming() {
+        return new Priming(environment, clients.connection(), clock);
     }
 
     CurrentRules rules() {

@@ -99,6 +99,11 @@ public record RepositorySnapshot(
                     new Reading.Unreadable<>("ecr:DescribePullThroughCacheRules", Reading.Unreadable.NOT_READ));
         }
 
+        /** The same with these prefixes. */
+        public RegistryContext withCachePrefixes(Reading<List<String>> prefixes) {
+            return new RegistryContext(policy, signing, prefixes);
+        }
+
         /** The prefix of the pull through cache rule that serves a repository, where one is known to. */
         public Optional<String> cachePrefixOf(String repositoryName) {
             return cachePrefixes instanceof Reading.Known<List<String>> known

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,12 +82,15 @@ class ReaderFaultsTest {
         fixture.accounts.repository(ARN, true);
         EcrClient owner = AwsClients.ofEndpoint(fixture.aws.endpoint(), ARN.region(), ARN.account())
                 .ecr(ARN.region());
+        AtomicBoolean deleted = new AtomicBoolean();
         Clock deletes = new Clock() {
             @Override
             public Instant instant() {
-                owner.deleteRepository(DeleteRepositoryRequest.builder()
-                        .repositoryName(ARN.name())
-                        .build());
+                if (!fixture.accounts.requests("DescribeRepositories").isEmpty() && !deleted.getAndSet(true)) {
+                    owner.deleteRepository(DeleteRepositoryRequest.builder()
+                            .repositoryName(ARN.name())
+                            .build());
+                }
                 return fixture.clock.instant();
             }
 

@@ -45,10 +45,10 @@ class RegistryContextReaderTest {
     @Test
     void afterAMinuteItIsReadAgain() {
         read(ACCOUNT, "us-east-1");
-        clock.advance(RegistryContextReader.LIFETIME.minusMillis(1));
+        clock.advance(RecentAnswers.LIFETIME.minusMillis(1));
         read(ACCOUNT, "us-east-1");
         assertThat(calls).hasSize(1);
-        clock.advance(RegistryContextReader.LIFETIME);
+        clock.advance(RecentAnswers.LIFETIME);
         read(ACCOUNT, "us-east-1");
         assertThat(calls).hasSize(2);
     }
@@ -97,11 +97,11 @@ class RegistryContextReaderTest {
 
     @Test
     void ofManyRegistriesThoseReadFirstAreForgotten() {
-        for (int i = 0; i <= RegistryContextReader.MOST; i++) {
+        for (int i = 0; i <= RecentAnswers.MOST; i++) {
             read("%012d".formatted(i), "us-east-1");
         }
         calls.clear();
-        read("%012d".formatted(RegistryContextReader.MOST), "us-east-1");
+        read("%012d".formatted(RecentAnswers.MOST), "us-east-1");
         read("%012d".formatted(1), "us-east-1");
         assertThat(calls).isEmpty();
         read("%012d".formatted(0), "us-east-1");

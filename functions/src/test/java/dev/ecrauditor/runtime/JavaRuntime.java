@@ -35,11 +35,12 @@ record JavaRuntime(Optional<Path> home) {
         return home.orElseThrow().resolve("bin/java").toString();
     }
 
-    /** What the managed runtime allows its own native code. */
+    /** What the managed runtime allows its own native code, and where it has the hooks around a snapshot. */
     List<String> flags() throws IOException {
+        String hooks = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
         return feature(home.orElseThrow()) >= NATIVE_ACCESS_IS_RESTRICTED
-                ? List.of("--enable-native-access=ALL-UNNAMED")
-                : List.of();
+                ? List.of(hooks, "--enable-native-access=ALL-UNNAMED")
+                : List.of(hooks);
     }
 
     private static Optional<Path> findDeployed(Path running) throws IOException {

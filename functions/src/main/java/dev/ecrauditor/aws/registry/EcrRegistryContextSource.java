@@ -3,12 +3,14 @@ package dev.ecrauditor.aws.registry;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import java.time.Clock;
+import java.util.List;
 
 /**
- * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting,
- * DescribePullThroughCacheRules, and GetSigningConfiguration if asked for.
+ * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting where there is a policy,
+ * GetSigningConfiguration if asked for, and DescribePullThroughCacheRules.
  */
 public final class EcrRegistryContextSource implements RegistryContextReader.Source {
 
@@ -31,9 +33,16 @@ public final class EcrRegistryContextSource implements RegistryContextReader.Sou
     @Override
     public RegistryContext read(String account, String region) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, account, region);
-        return new RegistryContext(
-                new RegistryPolicyCalls(calls).policy(),
-                signing.read(calls),
-                new CreationTemplateCalls(calls).cachePrefixes());
+        return new RegistryContext(new RegistryPolicyCalls(calls).policyForRepositories(), signing.read(calls));
+    }
+
+    @Override
+    public boolean readsSigning() {
+        return signing == SigningReads.YES;
+    }
+
+    @Override
+    public Reading<List<String>> cachePrefixes(String account, String region) {
+        return new CreationTemplateCalls(new RegistryCalls(clients, credentials, account, region)).cachePrefixes();
     }
 }

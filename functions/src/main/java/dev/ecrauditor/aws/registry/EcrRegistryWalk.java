@@ -10,9 +10,11 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,8 @@ public final class EcrRegistryWalk {
         }
 
         @Override
-        public RegistryContext registry(RepositoryArn repository) {
+        public RegistryContext registry(
+                RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy) {
             return context;
         }
     }

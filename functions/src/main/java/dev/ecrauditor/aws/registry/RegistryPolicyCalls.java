@@ -34,6 +34,14 @@ final class RegistryPolicyCalls {
                 calls.fact(RegistryFact.POLICY_SCOPE, this::readScope));
     }
 
+    /** The same for rules about repositories, to which the scope matters only where there is a policy. */
+    ScopedRegistryPolicy policyForRepositories() {
+        Reading<RegistryPolicy> policy = calls.fact(RegistryFact.POLICY, this::readPolicy);
+        return policy instanceof Reading.Absent<RegistryPolicy>
+                ? new ScopedRegistryPolicy(policy, ScopedRegistryPolicy.NOT_READ.scope())
+                : new ScopedRegistryPolicy(policy, calls.fact(RegistryFact.POLICY_SCOPE, this::readScope));
+    }
+
     /** The signing rules; none where signing is not configured. */
     Reading<List<SigningRule>> signing() {
         return calls.fact(RegistryFact.SIGNING, this::readSigning);

@@ -18,11 +18,14 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RewritingProxy;
 import dev.ecrauditor.testing.SampleRepository;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,8 +118,25 @@ class EcrRegistryWalkTest {
         assertThat(read.keySet())
                 .containsExactlyElementsOf(
                         arns.stream().map(RepositoryArn::name).toList());
-        arns.forEach(arn -> assertThat(read.get(arn.name())).isEqualTo(one.read(arn)));
+        arns.forEach(arn -> {
+            RepositorySnapshot alone = ((Reading.Known<RepositorySnapshot>) one.read(arn)).value();
+            assertThat(withoutRegistry(known(arn))).isEqualTo(withoutRegistry(alone));
+            RuleRegistry rules = RuleCatalog.standard(Duration.ofMinutes(15));
+            assertThat(rules.evaluate(known(arn))).isEqualTo(rules.evaluate(alone));
+        });
         assertThat(failed).isEmpty();
+    }
+
+    /** Of its registry, the reader of single repositories reads no more than the rules need. */
+    private static RepositorySnapshot withoutRegistry(RepositorySnapshot read) {
+        return new RepositorySnapshot(
+                read.arn(),
+                read.creation(),
+                read.readAt(),
+                read.encryption(),
+                read.policy(),
+                read.scanSettings(),
+                read.images());
     }
 
     @Test

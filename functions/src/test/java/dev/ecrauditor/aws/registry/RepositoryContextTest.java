@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Test;
 class RepositoryContextTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
+    private static final String MUTABLE = """
+            "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "%s"},
+            "imageTagMutability": "MUTABLE", "policyText": %s""".formatted(LocalAccounts.keyArn(ARN), SampleRepository.OWN_ACCOUNT_POLICY);
+
     private static final String CLOSED = """
             "registryPolicy": {"Version": "2012-10-17", "Statement": [{"Sid": "Closed", "Effect": "Deny",
             "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*"}]}""";
@@ -54,14 +58,17 @@ class RepositoryContextTest {
         List<RepositoryArn> repositories = IntStream.range(0, 20)
                 .mapToObj(i -> new RepositoryArn("aws", ARN.region(), ARN.account(), "team/app-" + i))
                 .toList();
-        repositories.forEach(arn -> accounts.repository(arn, true));
+        repositories.forEach(arn -> accounts.repository(arn, MUTABLE));
         accounts.load(ARN, CLOSED);
         repositories.forEach(arn -> assertThat(context(arn).policy().policy()).isInstanceOf(Reading.Known.class));
         assertThat(accounts.requests("GetRegistryPolicy")).hasSize(1);
         assertThat(accounts.requests("GetAccountSetting")).hasSize(1);
         assertThat(accounts.requests("DescribePullThroughCacheRules")).hasSize(1);
+        assertThat(accounts.requests("GetRegistryScanningConfiguration")).hasSize(1);
+        assertThat(accounts.requests("DescribeKey")).hasSize(1);
         assertThat(accounts.requests("GetSigningConfiguration")).isEmpty();
         assertThat(accounts.requests("GetRepositoryPolicy")).hasSize(20);
+        assertThat(accounts.operations()).hasSize(20 + 20 + 5 + 1);
     }
 
     @Test
@@ -76,8 +83,10 @@ class RepositoryContextTest {
     }
 
     @Test
-    void thePrefixesOfCacheRulesAreKnown() {
+    void thePrefixesOfCacheRulesAreReadWhereTagsCanBeMoved() {
         accounts.repository(ARN, true);
+        assertThat(context(ARN).cachePrefixes()).isEqualTo(RegistryContext.NOT_READ.cachePrefixes());
+        accounts.repository(ARN, MUTABLE);
         accounts.load(
                 ARN,
                 "\"pullThroughCacheRules\": [{\"ecrRepositoryPrefix\": \"hub\", \"upstreamRegistryUrl\": \"public.ecr.aws\"}]");

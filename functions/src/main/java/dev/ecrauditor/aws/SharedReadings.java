@@ -1,0 +1,76 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.registry.RecentAnswers;
+import dev.ecrauditor.registry.RegistryContextReader;
+import dev.ecrauditor.registry.RegistryScanning;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
+import dev.ecrauditor.repository.TagMutability;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What repositories share: their keys, how their registry scans, and what else it decides. Each is read once a minute
+ * for all of them. What AWS denied or does not know is read again for each repository.
+ */
+final class SharedReadings {
+
+    private final KmsKeyReader keyReader;
+    private final EffectiveScanningReader scanningReader;
+    private final RegistryContextReader registries;
+    private final Clock clock;
+    private final RecentAnswers<Key, Reading<KeySnapshot>> keys;
+    private final RecentAnswers<Registry, Reading<RegistryScanning>> scanning;
+
+    private record Key(String account, String region, String keyArn) {}
+
+    private record Registry(String account, String region) {}
+
+    SharedReadings(
+            KmsKeyReader keyReader,
+            EffectiveScanningReader scanningReader,
+            RegistryContextReader registries,
+            Clock clock) {
+        this.keyReader = keyReader;
+        this.scanningReader = scanningReader;
+        this.registries = registries;
+        this.clock = clock;
+        this.keys = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
+        this.scanning = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
+    }
+
+    /** From now on nothing that was asked for before is used. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    Reading<KeySnapshot> key(RepositoryArn repository, String keyArn, Instant since) {
+        String account = repository.account();
+        String region = repository.region();
+        return keys.get(new Key(account, region, keyArn), since, () -> keyReader.read(account, region, keyArn));
+    }
+
+    Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush, Instant since) {
+        Registry registry = new Registry(repository.account(), repository.region());
+        return scanningReader.read(
+                repository, scanOnPush, scanning.get(registry, since, () -> scanningReader.registry(repository)));
+    }
+
+    /** As {@link RepositorySnapshots.SharedFacts#registry} says. */
+    RegistryContext registry(
+            RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy, Instant since) {
+        String account = repository.account();
+        String region = repository.region();
+        RegistryContext context = policy instanceof Reading.Absent<RepositoryPolicy>
+                ? registries.readWithoutPolicy(account, region, since)
+                : registries.read(account, region, since);
+        return tags.movableTags().equals(Optional.of(TagMutability.MovableTags.MOST))
+                ? context.withCachePrefixes(registries.cachePrefixes(account, region, since))
+                : context;
+    }
+}

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A caller switches scanning off again and again: remediation stops, reports the caller once, and does not restart. */
+@Tag("long")
 class RevertedRemediationTest {
 
     private static final String TERRAFORM = "terraform-ci";

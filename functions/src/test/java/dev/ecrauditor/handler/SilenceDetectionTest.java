@@ -79,12 +79,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * An organization of accounts in order, in each of which something breaks by which its events stop to arrive: the sweep
  * function finds each, with real clients against the simulated endpoint of local-aws, in virtual time.
  */
+@Tag("long")
 class SilenceDetectionTest {
 
     private static final String HUB = PlantedBreaks.HUB;

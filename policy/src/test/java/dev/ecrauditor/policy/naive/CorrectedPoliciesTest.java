@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * After a correction nobody has access who is not trusted, by the analysis and by the naive evaluator; who is trusted
  * has the access that they had; and statements that let in nobody else are as they were.
  */
+@Tag("long")
 class CorrectedPoliciesTest {
 
     private static final long POLICIES = Long.getLong("ecrauditor.corrections", 3_000);

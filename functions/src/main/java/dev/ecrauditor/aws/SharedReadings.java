@@ -23,7 +23,6 @@ final class SharedReadings {
     private final KmsKeyReader keyReader;
     private final EffectiveScanningReader scanningReader;
     private final RegistryContextReader registries;
-    private final Clock clock;
     private final RecentAnswers<Key, Reading<KeySnapshot>> keys;
     private final RecentAnswers<Registry, Reading<RegistryScanning>> scanning;
 
@@ -39,14 +38,8 @@ final class SharedReadings {
         this.keyReader = keyReader;
         this.scanningReader = scanningReader;
         this.registries = registries;
-        this.clock = clock;
         this.keys = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
         this.scanning = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
-    }
-
-    /** From now on nothing that was asked for before is used. */
-    Instant now() {
-        return clock.instant();
     }
 
     Reading<KeySnapshot> key(RepositoryArn repository, String keyArn, Instant since) {

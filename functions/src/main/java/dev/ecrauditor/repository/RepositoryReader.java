@@ -6,7 +6,7 @@ import java.time.Instant;
 public interface RepositoryReader {
 
     /**
-     * Reads a repository and everything the rules need about it.
+     * Reads a repository and everything the rules need about it, all of it now.
      *
      * @return the snapshot; absent when the repository does not exist; unreadable when AWS denies describing it
      * @throws RuntimeException when AWS cannot answer now (throttling, outage): the caller retries later
@@ -14,9 +14,10 @@ public interface RepositoryReader {
     Reading<RepositorySnapshot> read(RepositoryArn repository);
 
     /**
-     * The same, where nothing may have been read before a time. A reader that remembers nothing needs no other method.
+     * The same, where what several repositories share, and what a listing described, may have been read before. A reader
+     * that remembers nothing needs no other method.
      *
-     * @param since what the registry decides was asked for at this time or later
+     * @param since whatever is used was asked for at this time or later
      */
     default Reading<RepositorySnapshot> read(RepositoryArn repository, Instant since) {
         return read(repository);

@@ -116,6 +116,8 @@ class RepositoryContextTest {
     }
 
     private RegistryContext context(RepositoryArn arn) {
-        return ((Reading.Known<RepositorySnapshot>) reader.read(arn)).value().registry();
+        return ((Reading.Known<RepositorySnapshot>) reader.read(arn, Instant.MIN))
+                .value()
+                .registry();
     }
 }

@@ -38,6 +38,8 @@ public final class AwsClients implements AutoCloseable {
     /** Clients are cached for at most this many Regions; AWS has fewer. */
     private static final int MAX_REGIONS = 64;
 
+    private static final int KEPT_CONNECTIONS = 32;
+
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     private final SdkHttpClient http;
@@ -144,12 +146,21 @@ public final class AwsClients implements AutoCloseable {
      * @param endpoint called instead of AWS; empty for AWS itself (or the value of AWS_ENDPOINT_URL)
      */
     public static AwsClients ofTerminal(String homeRegion, Optional<URI> endpoint) {
+        keepConnections();
         return new AwsClients(DefaultCredentialsProvider.builder().build(), homeRegion, endpoint);
     }
 
     /** Clients whose calls this HTTP client answers, whatever credentials they carry. */
     public static AwsClients ofInvented(SdkHttpClient http, String homeRegion) {
         return new AwsClients(http, homeRegion);
+    }
+
+    /** The JVM keeps five idle connections to a host unless told otherwise before the first; an audit uses more at once. */
+    private static void keepConnections() {
+        String property = "http.maxConnections";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(KEPT_CONNECTIONS));
+        }
     }
 
     /**

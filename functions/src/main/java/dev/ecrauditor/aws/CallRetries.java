@@ -3,6 +3,7 @@ package dev.ecrauditor.aws;
 import java.time.Duration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /** How often and how long a client repeats a call that AWS throttles or does not answer. */
 enum CallRetries {
@@ -24,11 +25,20 @@ enum CallRetries {
     /** The configuration of a client, with the time limit of one attempt. */
     ClientOverrideConfiguration configuration(Duration attempt) {
         return ClientOverrideConfiguration.builder()
-                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                        .maxAttempts(attempts)
-                        .build())
+                .retryStrategy(strategy())
                 .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(call)
                 .build();
+    }
+
+    /** The adaptive strategy makes all calls of a client wait where AWS throttles some of them. */
+    private RetryStrategy strategy() {
+        return this == LONG
+                ? DefaultRetryStrategy.adaptiveStrategyBuilder()
+                        .maxAttempts(attempts)
+                        .build()
+                : DefaultRetryStrategy.standardStrategyBuilder()
+                        .maxAttempts(attempts)
+                        .build();
     }
 }

@@ -3,20 +3,20 @@ package dev.ecrauditor.aws.key;
 import dev.ecrauditor.aws.KmsKeyReader;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Describes the keys of one account's repositories, each with one call. For one thread, and for as long as a state of
- * the keys may be used. A key that KMS did not describe is not asked for again: every repository on it would wait as
+ * Describes the keys of one account's repositories, each with one call. For as long as a state of the keys may be
+ * used. A key that KMS did not describe is not asked for again: every repository on it would wait as
  * long.
  */
 public final class KeyDescriptions {
 
     private final KmsKeyReader reader;
     private final String account;
-    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     /** What KMS answered; one of the two is present. */
     private record Answer(Optional<Reading<KeySnapshot>> reading, Optional<RuntimeException> fault) {

@@ -16,9 +16,15 @@ import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
@@ -27,13 +33,19 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /**
  * Reads every repository of a registry in AWS's order, one page of DescribeRepositories after another: GetRepositoryPolicy
- * for each repository, DescribeKey once for each key, and where the registry has scanning rules
+ * for each repository, several at once, DescribeKey once for each key, and where the registry has scanning rules
  * BatchGetRepositoryScanningConfiguration once for 25 repositories. No more than a page is held.
  */
 public final class EcrRegistryWalk {
 
     /** The most that ECR returns in one page. */
     private static final int PAGE = 1_000;
+
+    /** So many repositories are read at once; a retry strategy shared by all of them slows down where AWS throttles. */
+    private static final int WORKERS = 24;
+
+    /** So many are read ahead of the one that is taken next. */
+    private static final int AHEAD = 96;
 
     /** After so many repositories in a row that AWS did not answer for, the others would only wait as long. */
     static final int MOST_FAULTS_IN_A_ROW = 10;
@@ -74,21 +86,23 @@ public final class EcrRegistryWalk {
         RegistryCalls calls = new RegistryCalls(clients, credentials, registry.account(), registry.region());
         ScanningAnswers scanning =
                 new ScanningAnswers(calls, new EffectiveScanningReader(clients, credentials), registry.scanning());
-        Pages pages = new Pages(new Facts(scanning, keys, registry.context()), visitor);
-        Optional<String> next = Optional.empty();
-        do {
-            DescribeRepositoriesRequest.Builder request = DescribeRepositoriesRequest.builder()
-                    .registryId(registry.account())
-                    .maxResults(PAGE);
-            next.ifPresent(request::nextToken);
-            DescribeRepositoriesResponse page =
-                    calls.call(request, (ecr, built) -> ecr.describeRepositories(built.build()));
-            pages.visit(page.repositories());
-            next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
-        } while (next.isPresent());
+        try (Pages pages = new Pages(registry, scanning, keys, visitor)) {
+            Optional<String> next = Optional.empty();
+            do {
+                DescribeRepositoriesRequest.Builder request = DescribeRepositoriesRequest.builder()
+                        .registryId(registry.account())
+                        .maxResults(PAGE);
+                next.ifPresent(request::nextToken);
+                DescribeRepositoriesResponse page =
+                        calls.call(request, (ecr, built) -> ecr.describeRepositories(built.build()));
+                pages.visit(page.repositories());
+                next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
+            } while (next.isPresent());
+            pages.finish();
+        }
     }
 
-    private record Facts(ScanningAnswers answers, KeyDescriptions keys, RegistryContext context)
+    private record Facts(ScanningAnswers.Group answers, KeyDescriptions keys, RegistryContext context)
             implements RepositorySnapshots.SharedFacts {
 
         @Override
@@ -108,19 +122,27 @@ public final class EcrRegistryWalk {
         }
     }
 
-    /** Visits the repositories of one page after another. */
-    private final class Pages {
+    /** Visits the repositories of one page after another, in their order; several are read at once. */
+    private final class Pages implements AutoCloseable {
 
-        private final Facts facts;
+        private final RegistrySnapshot registry;
+        private final ScanningAnswers scanning;
+        private final KeyDescriptions keys;
         private final RepositoryConsumer visitor;
+        private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        private final Deque<Pending> pending = new ArrayDeque<>();
         private int faultsInARow;
 
-        Pages(Facts facts, RepositoryConsumer visitor) {
-            this.facts = facts;
+        Pages(RegistrySnapshot registry, ScanningAnswers scanning, KeyDescriptions keys, RepositoryConsumer visitor) {
+            this.registry = registry;
+            this.scanning = scanning;
+            this.keys = keys;
             this.visitor = visitor;
         }
 
         private record Listed(RepositoryArn arn, Repository described) {}
+
+        private record Pending(RepositoryArn arn, Future<Reading<RepositorySnapshot>> reading) {}
 
         void visit(List<Repository> page) {
             List<Listed> group = new ArrayList<>(ScanningAnswers.MOST);
@@ -136,32 +158,63 @@ public final class EcrRegistryWalk {
         }
 
         private void visitGroup(List<Listed> group) {
-            facts.answers().ask(group.stream().map(Listed::arn).toList());
-            group.forEach(this::visit);
+            Facts facts = new Facts(scanning.ask(group.stream().map(Listed::arn).toList()), keys, registry.context());
+            for (Listed listed : group) {
+                pending.add(new Pending(listed.arn(), workers.submit(() -> read(listed, facts))));
+                while (pending.size() > AHEAD) {
+                    take(pending.remove());
+                }
+            }
         }
 
-        private void visit(Listed listed) {
+        /** Takes what was not taken yet. */
+        void finish() {
+            while (!pending.isEmpty()) {
+                take(pending.remove());
+            }
+        }
+
+        private void take(Pending next) {
             Reading<RepositorySnapshot> reading;
             try {
-                reading = read(listed);
+                reading = await(next.reading());
             } catch (RuntimeException fault) { // one repository must not stop the others
                 faultsInARow++;
                 if (faultsInARow > MOST_FAULTS_IN_A_ROW) {
                     throw fault;
                 }
-                visitor.failed(listed.arn(), fault);
+                visitor.failed(next.arn(), fault);
                 return;
             }
             faultsInARow = 0;
-            visitor.read(listed.arn(), reading);
+            visitor.read(next.arn(), reading);
         }
 
-        private Reading<RepositorySnapshot> read(Listed listed) {
+        private Reading<RepositorySnapshot> read(Listed listed, Facts facts) {
             try {
                 return new Reading.Known<>(snapshots.of(listed.arn(), listed.described(), facts));
             } catch (RepositoryNotFoundException gone) {
                 return new Reading.Absent<>();
             }
+        }
+
+        @Override
+        public void close() {
+            workers.shutdownNow();
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException fault) {
+            if (fault.getCause() instanceof RuntimeException ofTheCall) {
+                throw ofTheCall;
+            }
+            throw new IllegalStateException(fault.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the reading of the repositories was interrupted", stopping);
         }
     }
 }

@@ -25,7 +25,6 @@ final class ScanningAnswers {
     private final RegistryCalls calls;
     private final EffectiveScanningReader one;
     private final Reading<RegistryScanning> registry;
-    private final Map<String, EffectiveScanning> answers = new HashMap<>();
 
     ScanningAnswers(RegistryCalls calls, EffectiveScanningReader one, Reading<RegistryScanning> registry) {
         this.calls = calls;
@@ -33,13 +32,37 @@ final class ScanningAnswers {
         this.registry = registry;
     }
 
-    /** Asks about at most {@link #MOST} repositories, which are wanted next. */
-    void ask(List<RepositoryArn> next) {
-        answers.clear();
-        if (!(registry instanceof Reading.Known<RegistryScanning> known) || isFlagDecisive() || next.isEmpty()) {
-            return;
+    /** Answers for some repositories; for several threads. */
+    final class Group {
+
+        private final Map<String, EffectiveScanning> answers;
+
+        private Group(Map<String, EffectiveScanning> answers) {
+            this.answers = Map.copyOf(answers);
         }
-        List<String> names = next.stream().map(RepositoryArn::name).toList();
+
+        /** How a repository is scanned that has this flag of its own. */
+        Reading<EffectiveScanning> of(RepositoryArn repository, boolean scanOnPush) {
+            if (registry instanceof Reading.Unreadable<RegistryScanning> denied) {
+                return new Reading.Unreadable<>(denied.permission(), EffectiveScanningReader.DENIED, denied.denial());
+            }
+            if (!(registry instanceof Reading.Known<RegistryScanning> known) || isFlagDecisive()) {
+                return new Reading.Known<>(EffectiveScanningReader.byFlag(scanOnPush));
+            }
+            EffectiveScanning answer = answers.get(repository.name());
+            return answer == null ? one.read(repository, known.value()) : new Reading.Known<>(answer);
+        }
+    }
+
+    /** Asks about at most {@link #MOST} repositories. */
+    Group ask(List<RepositoryArn> repositories) {
+        if (!(registry instanceof Reading.Known<RegistryScanning> known)
+                || isFlagDecisive()
+                || repositories.isEmpty()) {
+            return new Group(Map.of());
+        }
+        List<String> names = repositories.stream().map(RepositoryArn::name).toList();
+        Map<String, EffectiveScanning> answers = new HashMap<>();
         try {
             calls.call(
                             BatchGetRepositoryScanningConfigurationRequest.builder()
@@ -49,22 +72,11 @@ final class ScanningAnswers {
                     .forEach(answer -> answers.put(
                             RegistryCalls.text(answer.repositoryName()),
                             EffectiveScanningReader.byRules(answer, known.value())));
+            return new Group(answers);
         } catch (SdkException fault) {
             // One repository can be the reason: deleted, or with a policy that denies the call. Alone each has its own.
-            answers.clear();
+            return new Group(Map.of());
         }
-    }
-
-    /** How a repository is scanned that has this flag of its own. */
-    Reading<EffectiveScanning> of(RepositoryArn repository, boolean scanOnPush) {
-        if (registry instanceof Reading.Unreadable<RegistryScanning> denied) {
-            return new Reading.Unreadable<>(denied.permission(), EffectiveScanningReader.DENIED, denied.denial());
-        }
-        if (!(registry instanceof Reading.Known<RegistryScanning> known) || isFlagDecisive()) {
-            return new Reading.Known<>(EffectiveScanningReader.byFlag(scanOnPush));
-        }
-        EffectiveScanning answer = answers.get(repository.name());
-        return answer == null ? one.read(repository, known.value()) : new Reading.Known<>(answer);
     }
 
     private boolean isFlagDecisive() {

@@ -8,6 +8,7 @@ import dev.ecrauditor.bench.figure.Drain;
 import dev.ecrauditor.bench.figure.Figure;
 import dev.ecrauditor.bench.figure.JarSize;
 import dev.ecrauditor.bench.figure.LoadedClasses;
+import dev.ecrauditor.bench.figure.MicroBenchmarks;
 import dev.ecrauditor.bench.figure.Restore;
 import dev.ecrauditor.bench.figure.Rounds;
 import dev.ecrauditor.bench.figure.RulesCommand;
@@ -19,6 +20,8 @@ import dev.ecrauditor.bench.lambda.ContainerCredentials;
 import dev.ecrauditor.bench.lambda.JavaHome;
 import dev.ecrauditor.bench.lambda.Launcher;
 import dev.ecrauditor.bench.lambda.TaskDirectory;
+import dev.ecrauditor.bench.report.CostTable;
+import dev.ecrauditor.bench.report.DocumentedResults;
 import dev.ecrauditor.bench.report.JsonReport;
 import dev.ecrauditor.bench.report.Machine;
 import dev.ecrauditor.bench.report.Results;
@@ -59,7 +62,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
     private static final List<String> FIGURES =
-            List.of("jar", "cold", "classes", "restore", "warm", "drain", "sweep", "audit", "rules");
+            List.of("jar", "cold", "classes", "restore", "warm", "drain", "sweep", "audit", "rules", "micro");
 
     private static final int AT_LEAST = 10;
     private static final Path WORK = Path.of("bench", "target", "work");
@@ -74,7 +77,7 @@ public final class Bench implements Callable<Integer> {
             names = "--figures",
             split = ",",
             paramLabel = "NAME",
-            description = "jar, cold, classes, restore, warm, drain, sweep, audit, rules; default: all")
+            description = "jar, cold, classes, restore, warm, drain, sweep, audit, rules, micro; default: all")
     private List<String> figures = FIGURES;
 
     @Option(
@@ -99,7 +102,7 @@ public final class Bench implements Callable<Integer> {
             names = "--repositories",
             paramLabel = "N",
             description = "of the registry that audit reads; default ${DEFAULT-VALUE}")
-    private int repositories = 1_000;
+    private int repositories = 2_000;
 
     @Option(
             names = "--swept",
@@ -119,6 +122,9 @@ public final class Bench implements Callable<Integer> {
             description =
                     "where performance.json, performance.svg and performance.txt are written; default ${DEFAULT-VALUE}")
     private Path output = Path.of("bench", "target", "results");
+
+    @Option(names = "--docs", description = "also writes table, JSON and chart into docs/performance.md and beside it")
+    private boolean docs;
 
     private Bench() {}
 
@@ -192,6 +198,7 @@ public final class Bench implements Callable<Integer> {
             case "drain" -> new Drain(deployment, rounds);
             case "sweep" -> new SweepRun(deployment, swept);
             case "audit" -> new AuditCommand(paths.commandLine(), deployment.stub(), repositories);
+            case "micro" -> new MicroBenchmarks(paths.home(), WORK);
             case "rules" -> new RulesCommand(paths.commandLine(), rounds);
             default -> throw new IllegalArgumentException(name);
         };
@@ -217,12 +224,22 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void report(RunInfo run, Results results) throws IOException {
-        String table = TextTable.of(run, results);
+        StringBuilder tables = new StringBuilder(TextTable.of(run, results));
+        CostTable.of(results, "tier1").ifPresent(cost -> tables.append("\n").append(cost));
+        String table = tables.toString();
         System.out.print(table);
         Files.createDirectories(output);
+        String json = JsonReport.of(run, results) + "\n";
+        String chart = SvgChart.of(run, results);
         Files.writeString(output.resolve("performance.txt"), table);
-        Files.writeString(output.resolve("performance.json"), JsonReport.of(run, results) + "\n");
-        Files.writeString(output.resolve("performance.svg"), SvgChart.of(run, results));
+        Files.writeString(output.resolve("performance.json"), json);
+        Files.writeString(output.resolve("performance.svg"), chart);
+        if (docs) {
+            Path page = Path.of("docs", "performance.md");
+            Files.writeString(page, DocumentedResults.replace(Files.readString(page), table));
+            Files.writeString(Path.of("docs", "performance.json"), json);
+            Files.writeString(Path.of("docs", "pictures", "performance.svg"), chart);
+        }
     }
 
     private static Path builtJar() throws BenchException, IOException {

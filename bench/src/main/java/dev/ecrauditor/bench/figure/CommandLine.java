@@ -6,6 +6,7 @@ import dev.ecrauditor.bench.lambda.MeasuredCommand;
 import dev.ecrauditor.bench.stub.AwsRegion;
 import dev.ecrauditor.bench.stub.AwsStub;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ public record CommandLine(Path launcher, JavaHome java, Path directory) {
 
     private MeasuredCommand run(Map<String, String> environment, String... arguments)
             throws BenchException, IOException, InterruptedException {
+        if (!Files.isExecutable(launcher)) {
+            throw new BenchException(launcher + " does not exist: run bench/run without --no-build");
+        }
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         Map<String, String> all = new HashMap<>(environment);

@@ -9,13 +9,10 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Events of SetRepositoryPolicy, each about the next of 200 repositories. Every policy opens a finding that the one before did
@@ -38,18 +35,13 @@ final class PolicyEvents {
             document(OWN_ROLES + "," + statement("AllowPull", "\"*\"", "ecr:GetDownloadUrlForLayer"));
 
     private final Deployment deployment;
-    private final String template;
+    private final EventTemplate template;
     private int number;
     private String current = "";
 
     PolicyEvents(Deployment deployment) throws IOException {
         this.deployment = deployment;
-        try (InputStream in = PolicyEvents.class.getResourceAsStream("event.json")) {
-            if (in == null) {
-                throw new IOException("event.json is not on the class path");
-            }
-            this.template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        this.template = EventTemplate.read();
     }
 
     /** The next event as Lambda hands it out: a batch of one message. The repository has its policy already. */
@@ -58,16 +50,8 @@ final class PolicyEvents {
         String policy = number / REPOSITORIES % 2 == 0 ? PUBLIC : CLOSED;
         number++;
         deployment.stub().repositories().put(current, policy);
-        String event = template.replace("@ID@", UUID.randomUUID().toString())
-                .replace(
-                        "@TIME@",
-                        Instant.now()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .minus(DELIVERED_AFTER)
-                                .toString())
-                .replace("@POLICY@", JsonWriter.write(Json.of(policy)))
-                .replace("@REPOSITORY@", current);
-        return batch(event);
+        Instant called = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(DELIVERED_AFTER);
+        return batch(template.event(current, policy, called));
     }
 
     /** The name of the repository of the latest event. */

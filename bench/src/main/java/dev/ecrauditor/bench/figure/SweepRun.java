@@ -51,9 +51,8 @@ public final class SweepRun implements Figure {
         int more = repositories - repositories / AuditCommand.SMALLER_BY;
         results.add("sweep.calls", (double) (large.calls() - small.calls()) / more);
         results.add(
-                "sweep.rate",
-                (large.calls() - small.calls()) / Math.max(1e-9, large.seconds() - small.seconds()) / CALLS_PER_SECOND);
-        results.add("sweep.cpu", Math.max(0, large.millis() - small.millis()) / more);
+                "sweep.rate", (large.calls() - small.calls()) / (large.seconds() - small.seconds()) / CALLS_PER_SECOND);
+        results.add("sweep.cpu", AuditCommand.perRepository(large.millis() - small.millis(), more));
         results.add("sweep.memory", large.megabytes());
     }
 

@@ -10,6 +10,7 @@ import dev.ecrauditor.bench.report.Results;
 import dev.ecrauditor.bench.report.Samples;
 import dev.ecrauditor.bench.stub.CallCount;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
 public final class Warm implements Figure {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int WITH_LATENCY = 100;
 
     private final Deployment deployment;
     private final Rounds rounds;
@@ -48,6 +50,8 @@ public final class Warm implements Figure {
                                     "warm.own-p99." + id, "own share of the latency, p99" + words, "ms", Goal.below(20))
                             : Metric.of("warm.own-p99." + id, "own share of the latency, p99" + words, "ms"));
             metrics.add(Metric.of("warm.memory." + id, "peak memory, warm" + words, "MB"));
+            metrics.add(Metric.of("warm.elapsed." + id, "warm event, 10 ms a call" + words, "ms"));
+            metrics.add(Metric.of("warm.aws-time." + id, "of which calls in flight" + words, "ms"));
         }
         metrics.add(Metric.of("warm.calls.ecr-kms", "calls of ECR and KMS, warm event", "calls", Goal.atMost(2)));
         metrics.add(Metric.of("warm.calls.all", "calls of AWS, warm event", "calls"));
@@ -99,7 +103,31 @@ public final class Warm implements Figure {
                     "warm.calls.all",
                     (double) calls.of("ecr", "kms", "dynamodb", "sqs", "sns", "sts") / rounds.events());
             results.add("warm.connections", calls.connections() * 1000.0 / rounds.events());
+            measureWithLatency(results, id, events, function);
             results.addCalls("warm", CallRates.perEvent(calls, rounds.events()));
         }
+    }
+
+    /** How long an event takes where each call takes 10 ms, as within a Region of AWS. */
+    private void measureWithLatency(Results results, String id, PolicyEvents events, FunctionProcess function)
+            throws BenchException, IOException, InterruptedException {
+        List<Double> elapsed = new ArrayList<>();
+        List<Double> waiting = new ArrayList<>();
+        CallCount count = deployment.stub().calls();
+        deployment.stub().delayAnswers(AuditCommand.LATENCY);
+        try {
+            for (int i = 0; i < Math.min(WITH_LATENCY, rounds.events()); i++) {
+                String event = events.next();
+                long busyBefore = count.snapshot().busyNanos();
+                FunctionProcess.Answered answer = function.invoke(event);
+                elapsed.add(answer.elapsedNanos() / NANOS_PER_MILLI);
+                waiting.add((count.snapshot().busyNanos() - busyBefore) / NANOS_PER_MILLI);
+                events.requireStoredAlert(answer);
+            }
+        } finally {
+            deployment.stub().delayAnswers(Duration.ZERO);
+        }
+        results.add("warm.elapsed." + id, new Samples(elapsed).median());
+        results.add("warm.aws-time." + id, new Samples(waiting).median());
     }
 }

@@ -34,7 +34,8 @@ public final class TextTable {
                 .append(run.at())
                 .append("\n");
         run.busy()
-                .forEach(reason -> text.append("BUSY MACHINE: ").append(reason).append("\n"));
+                .forEach(
+                        reason -> text.append("\nBUSY MACHINE: ").append(reason).append("\n"));
         text.append("\n");
         appendRows(text, rows);
         return text.toString();

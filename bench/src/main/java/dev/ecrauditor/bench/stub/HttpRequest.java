@@ -37,7 +37,7 @@ record HttpRequest(String method, String target, String operation, String body) 
             if (name.equals("content-length")) {
                 length = Integer.parseInt(value);
             } else if (name.equals("x-amz-target")) {
-                operation = value.substring(value.indexOf('.') + 1);
+                operation = value.substring(value.lastIndexOf('.') + 1);
             } else if (name.equals("transfer-encoding")) {
                 throw new IOException("a body of unknown length is not supported: " + first);
             }

@@ -1,4 +1,4 @@
-package dev.ecrauditor.bench;
+package dev.ecrauditor.bench.micro;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.bench;
+package dev.ecrauditor.bench.micro;
 
 import java.util.ArrayList;
 import java.util.List;

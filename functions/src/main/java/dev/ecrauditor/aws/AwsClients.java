@@ -133,11 +133,15 @@ public final class AwsClients implements AutoCloseable {
      * endpoint that Lambda provides to functions with SnapStart instead.
      */
     public static AwsClients ofFunction(String homeRegion) {
-        AwsCredentialsProvider role = AwsCredentialsProviderChain.builder()
+        return new AwsClients(roleCredentials(), homeRegion, Optional.empty());
+    }
+
+    /** A provider of the credentials of a function's role that shares nothing with any other. */
+    public static AwsCredentialsProvider roleCredentials() {
+        return AwsCredentialsProviderChain.builder()
                 .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .addCredentialsProvider(ContainerCredentialsProvider.create())
                 .build();
-        return new AwsClients(role, homeRegion, Optional.empty());
     }
 
     /**

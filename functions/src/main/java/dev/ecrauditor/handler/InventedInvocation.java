@@ -22,12 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invocation that Lambda does not know of: the policy of an invented repository was made public. What is logged goes
- * nowhere.
+ * Invocations that Lambda does not know of: the policy of an invented repository was set. What is logged goes nowhere.
  */
 final class InventedInvocation implements Context {
-
-    static final String ACCOUNT = "111122223333";
 
     private static final String INVENTED = "invented";
     private static final String ID = "00000000-0000-4000-8000-000000000000";
@@ -43,28 +40,23 @@ final class InventedInvocation implements Context {
             "arn":"arn:aws:sts::%2$s:assumed-role/Developer/invented","accountId":"%2$s"},\
             "requestParameters":{"repositoryName":"%5$s","policyText":%7$s},"resources":[{"ARN":"%6$s"}]}}""";
 
-    private final RepositoryArn repository;
     private final Clock clock;
     private final List<String> lines = new ArrayList<>();
 
-    InventedInvocation(RepositoryArn repository, Clock clock) {
-        this.repository = repository;
+    InventedInvocation(Clock clock) {
         this.clock = clock;
     }
 
-    static RepositoryArn repository(String region) {
-        return new RepositoryArn(RepositoryArn.partitionOf(region), region, ACCOUNT, INVENTED);
-    }
-
     /** A message of the change queue, as late as CloudTrail delivers. */
-    InputStream event() {
+    InputStream event(RepositoryArn repository) {
         Instant time = clock.instant().minus(DELIVERY).truncatedTo(ChronoUnit.SECONDS);
-        String policy = JsonWriter.write(Json.of(InventedAws.PUBLIC_POLICY));
-        return batch(EVENT.formatted(ID, ACCOUNT, time, repository.region(), repository.name(), repository, policy));
+        String policy = JsonWriter.write(Json.of(InventedAws.policy(repository.name())));
+        return batch(EVENT.formatted(
+                ID, repository.account(), time, repository.region(), repository.name(), repository, policy));
     }
 
     /** A message of the drain queue. */
-    InputStream drainRequest() {
+    static InputStream drainRequest(RepositoryArn repository) {
         return batch(JsonWriter.write(new JsonObject()
                 .put("subject", Subject.of(repository).toString())
                 .build()));

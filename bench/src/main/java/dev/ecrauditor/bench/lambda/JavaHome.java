@@ -57,6 +57,7 @@ public record JavaHome(Path directory, String version) {
     List<String> flags(int memoryMegabytes) {
         List<String> flags = List.of(
                 "-XX:+UseSerialGC",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-Xshare:auto",
                 "-XX:MaxHeapSize=" + memoryMegabytes * 1024L * 85 / 100 + "k",
                 "-Djava.net.preferIPv4Stack=true");

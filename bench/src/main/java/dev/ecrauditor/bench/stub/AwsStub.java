@@ -147,6 +147,12 @@ public final class AwsStub implements AutoCloseable {
         InputStream in = new BufferedInputStream(secure.getInputStream());
         OutputStream out = secure.getOutputStream();
         for (Optional<HttpRequest> next = HttpRequest.read(in); next.isPresent(); next = HttpRequest.read(in)) {
+            if (next.get().operation().isEmpty()) { // asks for a TLS handshake, not for an answer
+                out.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                return;
+            }
             String call = name.replace("api.", "") + ":" + next.get().operation();
             calls.begin(call);
             byte[] response;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The answers of AWS about one invented repository with a public policy. Its table returns what was stored.
+ * The answers of AWS about invented repositories. Its table returns what was stored.
  *
  * <p>Source: the API references of the services, for the shapes.
  */
@@ -36,12 +36,12 @@ final class InventedAnswers {
             <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>%s</MessageId>\
             </PublishResult></PublishResponse>""".formatted(ID);
 
-    private final RepositoryArn repository;
+    private final String region;
     private final Clock clock;
     private final Map<List<Optional<String>>, Json> table = new LinkedHashMap<>();
 
-    InventedAnswers(RepositoryArn repository, Clock clock) {
-        this.repository = repository;
+    InventedAnswers(String region, Clock clock) {
+        this.region = region;
         this.clock = clock;
     }
 
@@ -56,8 +56,8 @@ final class InventedAnswers {
      */
     Answer to(String operation, String body) {
         return switch (operation) {
-            case "DescribeRepositories" -> answer(described());
-            case "GetRepositoryPolicy" -> answer(new JsonObject().put("policyText", InventedAws.PUBLIC_POLICY));
+            case "DescribeRepositories" -> answer(described(read(body)));
+            case "GetRepositoryPolicy" -> answer(policy(read(body)));
             case "GetRegistryScanningConfiguration" -> answer(scanning());
             case "GetRegistryPolicy" -> fault("RegistryPolicyNotFoundException");
             case "DescribePullThroughCacheRules" -> answer(new JsonObject().put("pullThroughCacheRules", array()));
@@ -94,10 +94,18 @@ final class InventedAnswers {
 
     private String keyArn() {
         return "arn:%s:kms:%s:%s:key/%s"
-                .formatted(repository.partition(), repository.region(), repository.account(), ID);
+                .formatted(RepositoryArn.partitionOf(region), region, InventedAws.ACCOUNT, ID);
     }
 
-    private JsonObject described() {
+    private static JsonObject policy(Json request) {
+        String name = request.text("repositoryName").orElse("");
+        return new JsonObject().put("policyText", InventedAws.policy(name));
+    }
+
+    private JsonObject described(Json request) {
+        String name = request.items("repositoryNames").get(0) instanceof Json.Str text ? text.value() : "";
+        RepositoryArn repository =
+                new RepositoryArn(RepositoryArn.partitionOf(region), region, InventedAws.ACCOUNT, name);
         Json encryption = new JsonObject()
                 .put("encryptionType", "KMS")
                 .put("kmsKey", keyArn())

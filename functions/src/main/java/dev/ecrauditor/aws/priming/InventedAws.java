@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -13,21 +14,47 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Answers the calls of an invented event inside this process, instead of AWS: nothing leaves it. */
+/** Answers the calls of invented events inside this process, instead of AWS: nothing leaves it. */
 public final class InventedAws implements SdkHttpClient {
 
-    /** The policy of the repository: critical, so that its alert waits for nothing. */
-    public static final String PUBLIC_POLICY = """
+    /** The account of the repositories. */
+    public static final String ACCOUNT = "111122223333";
+
+    private static final String PREFIX = "invented-";
+
+    /** The first is critical, so that its alert waits for nothing. */
+    private static final List<String> POLICIES = List.of(
+            """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage",\
-            "ecr:GetDownloadUrlForLayer","ecr:PutImage"]}]}""";
+            "ecr:GetDownloadUrlForLayer","ecr:PutImage"]}]}""",
+            """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Own","Effect":"Allow","Principal":{"AWS":\
+            "arn:aws:iam::111122223333:root"},"Action":"ecr:*"},{"Sid":"Other","Effect":"Allow","Principal":{"AWS":\
+            ["arn:aws:iam::444455556666:root","444455556666"]},"Action":["ecr:PutImage","ecr:BatchGetImage"]},\
+            {"Sid":"Service","Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":\
+            "ecr:BatchGetImage","Condition":{"StringLike":{"aws:SourceArn":"arn:aws:lambda:*:111122223333:*"}}}]}""",
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"ecr:*",\
+            "Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorg1"}}}}""");
 
     private final InventedAnswers answers;
 
     /**
-     * @param repository the only one
+     * @param region where its repositories are
      */
-    public InventedAws(RepositoryArn repository, Clock clock) {
-        this.answers = new InventedAnswers(repository, clock);
+    public InventedAws(String region, Clock clock) {
+        this.answers = new InventedAnswers(region, clock);
+    }
+
+    /** One of any number of repositories in a Region, all in the same account. */
+    public static RepositoryArn repository(String region, int number) {
+        return new RepositoryArn(RepositoryArn.partitionOf(region), region, ACCOUNT, PREFIX + number);
+    }
+
+    /** The policy of a repository. */
+    public static String policy(String repositoryName) {
+        int number = Integer.parseInt(repositoryName.substring(PREFIX.length()));
+        return POLICIES.get(number % POLICIES.size());
     }
 
     @Override

@@ -93,8 +93,7 @@ final class InventedAnswers {
     }
 
     private String keyArn() {
-        return "arn:%s:kms:%s:%s:key/%s"
-                .formatted(RepositoryArn.partitionOf(region), region, InventedAws.ACCOUNT, ID);
+        return "arn:%s:kms:%s:%s:key/%s".formatted(RepositoryArn.partitionOf(region), region, InventedAws.ACCOUNT, ID);
     }
 
     private static JsonObject policy(Json request) {

@@ -23,17 +23,14 @@ public final class InventedAws implements SdkHttpClient {
     private static final String PREFIX = "invented-";
 
     /** The first is critical, so that its alert waits for nothing. */
-    private static final List<String> POLICIES = List.of(
-            """
+    private static final List<String> POLICIES = List.of("""
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage",\
-            "ecr:GetDownloadUrlForLayer","ecr:PutImage"]}]}""",
-            """
+            "ecr:GetDownloadUrlForLayer","ecr:PutImage"]}]}""", """
             {"Version":"2012-10-17","Statement":[{"Sid":"Own","Effect":"Allow","Principal":{"AWS":\
             "arn:aws:iam::111122223333:root"},"Action":"ecr:*"},{"Sid":"Other","Effect":"Allow","Principal":{"AWS":\
             ["arn:aws:iam::444455556666:root","444455556666"]},"Action":["ecr:PutImage","ecr:BatchGetImage"]},\
             {"Sid":"Service","Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":\
-            "ecr:BatchGetImage","Condition":{"StringLike":{"aws:SourceArn":"arn:aws:lambda:*:111122223333:*"}}}]}""",
-            """
+            "ecr:BatchGetImage","Condition":{"StringLike":{"aws:SourceArn":"arn:aws:lambda:*:111122223333:*"}}}]}""", """
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"ecr:*",\
             "Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorg1"}}}}""");
 

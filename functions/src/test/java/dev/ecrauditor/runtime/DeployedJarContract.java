@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,32 @@ abstract class DeployedJarContract {
             assertThat(aws.calledHosts())
                     .contains("sts.us-east-1.amazonaws.com", "kms.us-east-1.amazonaws.com")
                     .isSubsetOf(AwsHostnameProxy.hosts(hub.location));
+        }
+    }
+
+    /** No call with credentials, and nothing of the invented events. */
+    @Test
+    void beforeTheSnapshotAwsSeesNothingButUnsignedRequests() throws Exception {
+        Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
+        int ofTheHub = hub.aws().requests().size();
+        List<LoggedRequest> before = new ArrayList<>();
+        try (hub;
+                SnapStartCredentials snapshot = new SnapStartCredentials(() ->
+                        hub.aws().requests().stream().skip(ofTheHub).forEach(before::add));
+                DeployedFunction audit = DeployedFunction.start(
+                        runtime,
+                        new FunctionConfigurations(hub, EndpointConfiguration.endpointUrls(hub)).audit(),
+                        snapshot)) {
+            assertThat(audit.invoke("{\"source\": \"aws.s3\"}").kind()).isEqualTo(FunctionResponse.Kind.RESPONSE);
+            assertThat(before)
+                    .as("each endpoint was asked, by nobody, for nothing")
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.account()).isEmpty())
+                    .allSatisfy(request -> assertThat(request.operation()).isEqualTo("POST /"));
+            assertThat(hub.queues().take(HubQueues.DRAIN_REQUESTS)).isEmpty();
+            assertThat(audit.lines())
+                    .noneSatisfy(line -> assertThat(line).contains("invented"))
+                    .noneSatisfy(line -> assertThat(line).contains("ERROR"));
         }
     }
 

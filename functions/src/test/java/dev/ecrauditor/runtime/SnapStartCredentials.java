@@ -23,10 +23,19 @@ final class SnapStartCredentials implements FunctionCredentials {
     private static final String TOKEN = "not-a-container-token";
     private static final int FORBIDDEN = 403;
 
+    private final Runnable atRestore;
     private final HttpServer server;
     private volatile boolean restored;
 
     SnapStartCredentials() throws IOException {
+        this(() -> {});
+    }
+
+    /**
+     * @param atRestore runs when a snapshot is restored, before the function goes on
+     */
+    SnapStartCredentials(Runnable atRestore) throws IOException {
+        this.atRestore = atRestore;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
@@ -45,6 +54,7 @@ final class SnapStartCredentials implements FunctionCredentials {
 
     @Override
     public void restored() {
+        atRestore.run();
         restored = true;
     }
 

@@ -176,6 +176,7 @@ public final class Sweep {
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
+        Instant asked = parts.clock().instant();
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
             return refused(before, listed, lost);
@@ -185,7 +186,7 @@ public final class Sweep {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : start.begin(before, due.reason(), log);
-        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
+        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log, asked))
                 .walk(running, remaining(running, existing.value()));
     }
 

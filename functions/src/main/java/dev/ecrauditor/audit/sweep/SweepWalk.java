@@ -35,8 +35,19 @@ final class SweepWalk {
     private int failed;
     private int unannounced;
 
-    /** The time that is left, and where the walk is logged. */
-    record Context(SweepPace pace, EventLog log) {}
+    /**
+     * What the walk needs of its invocation.
+     *
+     * @param pace the time that is left
+     * @param asked when the repositories were listed
+     */
+    record Context(SweepPace pace, EventLog log, Instant asked) {
+
+        /** Nothing older than the sweep is used; its first invocation lists just before the sweep begins. */
+        Instant since(Instant began) {
+            return began.isBefore(asked) ? began : asked;
+        }
+    }
 
     /**
      * @param lost the refusals from before the invocation, which it can disprove
@@ -129,7 +140,7 @@ final class SweepWalk {
      */
     private int evaluate(RepositoryArn repository, SweepProgress progress) {
         Instant began = progress.startedAt().orElseThrow();
-        return Isolated.call(() -> count(parts.audit().sweep(repository, progress.reason(), began)), notNow -> {
+        return Isolated.call(() -> count(parts.audit().sweep(repository, progress.reason(), context.since(began))), notNow -> {
             failed++;
             context.log()
                     .write(new JsonObject()

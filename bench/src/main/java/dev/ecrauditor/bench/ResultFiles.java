@@ -1,5 +1,6 @@
 package dev.ecrauditor.bench;
 
+import dev.ecrauditor.bench.report.CallTable;
 import dev.ecrauditor.bench.report.CostTable;
 import dev.ecrauditor.bench.report.DocumentedResults;
 import dev.ecrauditor.bench.report.JsonReport;
@@ -22,6 +23,7 @@ record ResultFiles(String table, String json, String chart) {
 
     static ResultFiles of(RunInfo run, Results results) {
         StringBuilder table = new StringBuilder(TextTable.of(run, results));
+        CallTable.of(results).ifPresent(calls -> table.append("\n").append(calls));
         CostTable.of(results, "tier1").ifPresent(cost -> table.append("\n").append(cost));
         return new ResultFiles(table.toString(), JsonReport.of(run, results) + "\n", SvgChart.of(run, results));
     }

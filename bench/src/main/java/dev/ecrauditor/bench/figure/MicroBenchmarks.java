@@ -80,6 +80,8 @@ public final class MicroBenchmarks implements Figure {
                         "3",
                         "-r",
                         "2",
+                        "-foe",
+                        "true",
                         "-rf",
                         "json",
                         "-rff",

@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public class SlowPolicyBenchmark {
     public void policies() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(POLICIES)) {
             for (Path file : files) {
-                texts.add(Files.readString(file));
+                texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)); // some are not UTF-8
             }
         }
     }

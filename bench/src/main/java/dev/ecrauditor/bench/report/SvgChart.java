@@ -15,7 +15,7 @@ public final class SvgChart {
     private static final int BAR = 18;
     private static final int STEP = 34;
     private static final int TOP = 64;
-    private static final int RIGHT = 110;
+    private static final int RIGHT = 120;
 
     private static final String STYLE = """
             <style>

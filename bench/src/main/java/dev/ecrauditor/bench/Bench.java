@@ -1,40 +1,20 @@
 package dev.ecrauditor.bench;
 
-import dev.ecrauditor.bench.figure.AuditCommand;
-import dev.ecrauditor.bench.figure.ColdStart;
-import dev.ecrauditor.bench.figure.CommandLine;
 import dev.ecrauditor.bench.figure.Deployment;
-import dev.ecrauditor.bench.figure.Drain;
 import dev.ecrauditor.bench.figure.Figure;
-import dev.ecrauditor.bench.figure.JarSize;
-import dev.ecrauditor.bench.figure.LoadedClasses;
-import dev.ecrauditor.bench.figure.MicroBenchmarks;
-import dev.ecrauditor.bench.figure.Restore;
 import dev.ecrauditor.bench.figure.Rounds;
-import dev.ecrauditor.bench.figure.RulesCommand;
-import dev.ecrauditor.bench.figure.SweepRun;
-import dev.ecrauditor.bench.figure.Warm;
 import dev.ecrauditor.bench.lambda.BenchException;
 import dev.ecrauditor.bench.lambda.CompilerTier;
 import dev.ecrauditor.bench.lambda.ContainerCredentials;
 import dev.ecrauditor.bench.lambda.JavaHome;
 import dev.ecrauditor.bench.lambda.Launcher;
-import dev.ecrauditor.bench.lambda.TaskDirectory;
-import dev.ecrauditor.bench.report.CostTable;
-import dev.ecrauditor.bench.report.DocumentedResults;
-import dev.ecrauditor.bench.report.JsonReport;
 import dev.ecrauditor.bench.report.Machine;
 import dev.ecrauditor.bench.report.Results;
 import dev.ecrauditor.bench.report.RunInfo;
-import dev.ecrauditor.bench.report.SvgChart;
-import dev.ecrauditor.bench.report.TextTable;
 import dev.ecrauditor.bench.stub.AwsStub;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,24 +42,23 @@ import picocli.CommandLine.Option;
         })
 public final class Bench implements Callable<Integer> {
 
-    private static final List<String> FIGURES =
-            List.of("jar", "cold", "classes", "restore", "warm", "drain", "sweep", "audit", "rules", "micro");
+    private static final int FEWEST_REPOSITORIES = 10;
 
-    private static final int AT_LEAST = 10;
-    private static final Path WORK = Path.of("bench", "target", "work");
-
-    @Option(names = "--java", paramLabel = "HOME", description = "The measured Java; default: the one that runs this")
+    @Option(names = "--java", paramLabel = "HOME", description = "the measured Java; default: the one that runs this")
     private Path java = Path.of(System.getProperty("java.home"));
 
-    @Option(names = "--jar", paramLabel = "FILE", description = "The measured jar; default: the one that was built")
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "the measured jar, from the project's directory; default: the one that was built")
     private Optional<Path> jar = Optional.empty();
 
     @Option(
             names = "--figures",
             split = ",",
             paramLabel = "NAME",
-            description = "jar, cold, classes, restore, warm, drain, sweep, audit, rules, micro; default: all")
-    private List<String> figures = FIGURES;
+            description = "of ${COMPLETION-CANDIDATES}; default: all")
+    private List<FigureName> figures = List.of(FigureName.values());
 
     @Option(
             names = "--starts",
@@ -113,98 +93,89 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--tier",
             paramLabel = "TIER",
-            description = "1, default, or both in turn; default ${DEFAULT-VALUE}")
+            description = "of the compiler: 1, default, or both in turn; default ${DEFAULT-VALUE}")
     private String tier = "both";
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description =
-                    "where performance.json, performance.svg and performance.txt are written; default ${DEFAULT-VALUE}")
+            description = "for performance.txt, performance.json and performance.svg; default ${DEFAULT-VALUE}")
     private Path output = Path.of("bench", "target", "results");
 
     @Option(names = "--docs", description = "also writes table, JSON and chart into docs/performance.md and beside it")
     private boolean docs;
 
-    private Bench() {}
+    private final PrintStream errors;
+
+    private Bench(PrintStream errors) {
+        this.errors = errors;
+    }
 
     public static void main(String[] arguments) {
-        System.exit(new picocli.CommandLine(new Bench()).execute(arguments));
+        System.exit(execute(System.err, arguments));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param errors for progress and for what is wrong
+     * @return the exit status
+     */
+    static int execute(PrintStream errors, String... arguments) {
+        return new CommandLine(new Bench(errors))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrongUse, given) -> {
+                    errors.println("bench: " + wrongUse.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
         try {
-            return run();
+            FigureName.Size size = size();
+            try (Workspace workspace = new Workspace(jar, JavaHome.of(java))) {
+                return run(workspace, size);
+            }
         } catch (BenchException wrongUse) {
-            System.err.println("bench: " + wrongUse.getMessage());
-            return 2;
+            errors.println("bench: " + wrongUse.getMessage());
+            return CommandLine.ExitCode.USAGE;
         }
     }
 
-    private int run() throws BenchException, IOException, InterruptedException, GeneralSecurityException {
-        JavaHome home = JavaHome.of(java);
-        Path measured = jar.isPresent() ? jar.get() : builtJar();
-        if (!Files.isReadable(measured)) {
-            throw new BenchException("--jar " + measured + ": cannot be read");
-        }
-        List<String> unknown =
-                figures.stream().filter(name -> !FIGURES.contains(name)).toList();
-        if (!unknown.isEmpty()) {
-            throw new BenchException(
-                    "--figures: no figure is called " + unknown.get(0) + "; known are " + String.join(", ", FIGURES));
-        }
-        Rounds rounds = rounds();
-        Path work = Files.createDirectories(WORK);
-        Machine machine = new Machine();
-        try (AwsStub stub = new AwsStub(work);
+    private int run(Workspace workspace, FigureName.Size size)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (AwsStub stub = new AwsStub(workspace.directory());
                 ContainerCredentials credentials = new ContainerCredentials()) {
+            Launcher launcher =
+                    new Launcher(workspace.java(), workspace.directory().resolve("output"), credentials);
             Deployment deployment = Deployment.of(
                     stub,
-                    new Launcher(home, work.resolve("output"), credentials),
-                    new Deployment.Files(
-                            TaskDirectory.ofJar(measured, work.resolve("auditor")),
-                            TaskDirectory.ofHello(work.resolve("hello")),
-                            settings(work)),
-                    stub.javaFlags(home.directory()));
+                    launcher,
+                    workspace.files(),
+                    stub.javaFlags(workspace.java().directory()));
             Map<String, Figure> chosen = new LinkedHashMap<>();
-            for (String name : FIGURES) {
+            for (FigureName name : FigureName.values()) {
                 if (figures.contains(name)) {
-                    chosen.put(name, figure(name, deployment, rounds, new Paths(measured, home)));
+                    chosen.put(name.toString(), name.of(workspace, deployment, size));
                 }
             }
-            BenchRun run = new BenchRun(chosen, machine, deployment::requireEveryCallAnswered, System.err);
+            Machine machine = new Machine();
+            BenchRun run = new BenchRun(chosen, machine, deployment::requireEveryCallAnswered, errors);
             Results results = run.measure();
-            report(RunInfo.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), home.version(), machine), results);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            ResultFiles files = ResultFiles.of(RunInfo.of(now, workspace.java().version(), machine), results);
+            System.out.print(files.table());
+            files.writeTo(output);
+            if (docs) {
+                files.writeToDocs(Path.of("docs"));
+            }
             return run.status();
         }
     }
 
-    /** What is measured beside the functions of a deployment. */
-    private record Paths(Path jar, JavaHome home) {
-
-        CommandLine commandLine() {
-            return new CommandLine(Path.of("cli/target/ecr-auditor-0.1.0/ecr-auditor-0.1.0/ecr-auditor"), home, WORK);
-        }
-    }
-
-    private Figure figure(String name, Deployment deployment, Rounds rounds, Paths paths) {
-        return switch (name) {
-            case "jar" -> new JarSize(paths.jar());
-            case "cold" -> new ColdStart(deployment, rounds);
-            case "classes" -> new LoadedClasses(deployment, WORK);
-            case "restore" -> new Restore(deployment, rounds);
-            case "warm" -> new Warm(deployment, rounds);
-            case "drain" -> new Drain(deployment, rounds);
-            case "sweep" -> new SweepRun(deployment, swept);
-            case "audit" -> new AuditCommand(paths.commandLine(), deployment.stub(), repositories);
-            case "micro" -> new MicroBenchmarks(paths.home(), WORK);
-            case "rules" -> new RulesCommand(paths.commandLine(), rounds);
-            default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    private Rounds rounds() throws BenchException {
+    private FigureName.Size size() throws BenchException {
         List<CompilerTier> tiers = new ArrayList<>();
         for (CompilerTier known : CompilerTier.values()) {
             if (tier.equals("both") || tier.equals(known.label())) {
@@ -214,55 +185,12 @@ public final class Bench implements Callable<Integer> {
         if (tiers.isEmpty()) {
             throw new BenchException("--tier " + tier + ": use 1, default or both");
         }
-        if (repositories < AT_LEAST || swept < AT_LEAST) {
-            throw new BenchException("--repositories and --swept are " + AT_LEAST + " or more");
+        if (repositories < FEWEST_REPOSITORIES || swept < FEWEST_REPOSITORIES) {
+            throw new BenchException("--repositories and --swept: use " + FEWEST_REPOSITORIES + " or more");
         }
         if (starts < 1 || longStarts < 1 || events < 1 || warmUp < 0) {
-            throw new BenchException("--starts, --long-starts and --events are 1 or more, --warm-up 0 or more");
+            throw new BenchException("--starts, --long-starts and --events: use 1 or more; --warm-up: 0 or more");
         }
-        return new Rounds(starts, longStarts, tiers, warmUp, events);
-    }
-
-    private void report(RunInfo run, Results results) throws IOException {
-        StringBuilder tables = new StringBuilder(TextTable.of(run, results));
-        CostTable.of(results, "tier1").ifPresent(cost -> tables.append("\n").append(cost));
-        String table = tables.toString();
-        System.out.print(table);
-        Files.createDirectories(output);
-        String json = JsonReport.of(run, results) + "\n";
-        String chart = SvgChart.of(run, results);
-        Files.writeString(output.resolve("performance.txt"), table);
-        Files.writeString(output.resolve("performance.json"), json);
-        Files.writeString(output.resolve("performance.svg"), chart);
-        if (docs) {
-            Path page = Path.of("docs", "performance.md");
-            Files.writeString(page, DocumentedResults.replace(Files.readString(page), table));
-            Files.writeString(Path.of("docs", "performance.json"), json);
-            Files.writeString(Path.of("docs", "pictures", "performance.svg"), chart);
-        }
-    }
-
-    private static Path builtJar() throws BenchException, IOException {
-        Path target = Path.of("functions", "target");
-        if (Files.isDirectory(target)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "ecr-auditor-functions-*-lambda.jar")) {
-                for (Path found : jars) {
-                    return found;
-                }
-            }
-        }
-        throw new BenchException(
-                "no jar in functions/target: run bench/run in the project's directory, or name one by --jar");
-    }
-
-    private static Path settings(Path work) throws IOException {
-        Path file = work.resolve("settings.json");
-        try (InputStream content = Figure.class.getResourceAsStream("settings.json")) {
-            if (content == null) {
-                throw new IOException("settings.json is not on the class path");
-            }
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
+        return new FigureName.Size(new Rounds(starts, longStarts, tiers, warmUp, events), repositories, swept);
     }
 }

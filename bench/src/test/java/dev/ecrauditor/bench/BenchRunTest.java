@@ -62,9 +62,9 @@ class BenchRunTest {
         figures.put("drain", figure("drain.alert", results -> {
             throw new BenchException("an alert about team/service was expected; published were 0 messages");
         }));
-        figures.put("jar", figure("jar.bytes", results -> results.add("jar.bytes", 1)));
+        figures.put("jar", figure("jar.size", results -> results.add("jar.size", 1)));
         BenchRun run = run(figures, PASSES);
-        assertThat(run.measure().median("jar.bytes")).hasValue(1.0);
+        assertThat(run.measure().median("jar.size")).hasValue(1.0);
         assertFailed(
                 run,
                 "bench: FAILED: drain: an alert about team/service was expected; published were 0 messages",

@@ -39,8 +39,12 @@ public final class ColdStart implements Figure {
             metrics.add(Metric.of("cold.init." + id, "of which initialization" + words, "ms CPU"));
             metrics.add(
                     tier == CompilerTier.ONE
-                            ? Metric.of("cold.ratio." + id, "cold start" + words, "x hello", Goal.atMost(7))
-                            : Metric.of("cold.ratio." + id, "cold start" + words, "x hello"));
+                            ? Metric.of(
+                                    "cold.ratio." + id,
+                                    "cold start against hello-world" + words,
+                                    "x hello",
+                                    Goal.atMost(7))
+                            : Metric.of("cold.ratio." + id, "cold start against hello-world" + words, "x hello"));
             metrics.add(Metric.of("cold.memory." + id, "peak memory after the first event" + words, "MB"));
         }
         metrics.add(Metric.of("cold.calls.ecr-kms", "calls of ECR and KMS, first event", "calls", Goal.atMost(5)));

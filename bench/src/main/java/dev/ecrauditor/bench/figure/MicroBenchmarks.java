@@ -17,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The benchmarks of JMH in a JVM of their own, in fewer iterations than docs/benchmarks.md runs. */
 public final class MicroBenchmarks implements Figure {
 
+    private static final String HOSTILE = "micro.policy.slowest";
     private static final Map<String, String> TITLES = titles();
 
     private final JavaHome java;
@@ -37,6 +39,7 @@ public final class MicroBenchmarks implements Figure {
         for (String kind : List.of("accounts", "organization", "mixed")) {
             titles.put("micro.policy." + kind, "policy of 10 KB, " + kind + ": parsing and evaluation");
         }
+        titles.put(HOSTILE, "slowest known policies: parsing and evaluation");
         titles.put("micro.event", "event with a policy of 10 KB: reading");
         titles.put("micro.alert", "alert in every form: rendering");
         return titles;
@@ -47,12 +50,16 @@ public final class MicroBenchmarks implements Figure {
         List<Metric> metrics = new ArrayList<>();
         TITLES.forEach((id, title) -> {
             metrics.add(Metric.of(id + ".p50", title + ", p50", "ms"));
-            metrics.add(
-                    id.startsWith("micro.policy")
-                            ? Metric.of(id + ".p99", title + ", p99", "ms", Goal.below(1))
-                            : Metric.of(id + ".p99", title + ", p99", "ms"));
+            metrics.add(new Metric(id + ".p99", title + ", p99", "ms", goal(id)));
         });
         return metrics;
+    }
+
+    private static Optional<Goal> goal(String id) {
+        if (id.equals(HOSTILE)) {
+            return Optional.of(Goal.below(20));
+        }
+        return id.startsWith("micro.policy") ? Optional.of(Goal.below(1)) : Optional.empty();
     }
 
     @Override
@@ -73,6 +80,8 @@ public final class MicroBenchmarks implements Figure {
                         "3",
                         "-r",
                         "2",
+                        "-foe",
+                        "true",
                         "-rf",
                         "json",
                         "-rff",
@@ -94,6 +103,9 @@ public final class MicroBenchmarks implements Figure {
 
     private static String id(Json result) {
         String benchmark = result.text("benchmark").orElse("");
+        if (benchmark.contains("SlowPolicyBenchmark")) {
+            return HOSTILE;
+        }
         if (benchmark.contains("PolicyBenchmark")) {
             return "micro.policy." + result.text("params", "kind").orElse("").toLowerCase(Locale.ROOT);
         }

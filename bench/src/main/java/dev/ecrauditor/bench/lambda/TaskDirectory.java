@@ -49,7 +49,8 @@ public final class TaskDirectory {
         return directory.toAbsolutePath();
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a directory with everything in it, if it exists. */
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

@@ -19,6 +19,7 @@ public final class Machine {
     /** Of one processor, while the run waits. */
     private static final double MOST_OTHERS = 0.1;
 
+    private static final String LOAD_BEFORE_BUILD = "bench.load";
     private static final Duration SAMPLE = Duration.ofSeconds(1);
     private static final int IDLE = 4;
     private static final int WAITING = 5;
@@ -43,10 +44,10 @@ public final class Machine {
         this.sample = sample;
     }
 
-    /** Checks the load average, before the run adds to it. */
+    /** Checks the load average; that of before the build, where the launcher has noted it. */
     public void checkLoad() throws IOException {
-        double load =
-                Double.parseDouble(Files.readString(proc.resolve("loadavg")).split(" ", 2)[0]);
+        String average = System.getProperty(LOAD_BEFORE_BUILD, Files.readString(proc.resolve("loadavg")));
+        double load = Double.parseDouble(average.strip().split(" ", 2)[0]);
         if (load > MOST_LOAD * processors) {
             busy.add(String.format(Locale.ROOT, "load average %.2f on %d processors at the start", load, processors));
         }

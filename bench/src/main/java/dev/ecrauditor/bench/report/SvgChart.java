@@ -10,12 +10,12 @@ import java.util.Optional;
  */
 public final class SvgChart {
 
-    private static final int WIDTH = 860;
-    private static final int LABELS = 360;
+    private static final int WIDTH = 900;
+    private static final int LABELS = 420;
     private static final int BAR = 18;
     private static final int STEP = 34;
     private static final int TOP = 64;
-    private static final int RIGHT = 110;
+    private static final int RIGHT = 120;
 
     private static final String STYLE = """
             <style>
@@ -66,7 +66,11 @@ public final class SvgChart {
         double scale = (WIDTH - LABELS - RIGHT) / Math.max(Math.max(samples.upperQuartile(), limit), 1e-9);
         String kind = measured.isMet().orElse(true) ? "bar" : "missed";
         int middle = y + BAR / 2;
-        svg.append(text("", 10, y + 14, measured.metric().title()));
+        svg.append(text(
+                "",
+                10,
+                y + 14,
+                measured.metric().title() + " (" + measured.metric().unit() + ")"));
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>%n",

@@ -6,7 +6,6 @@ import dev.ecrauditor.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -158,52 +157,13 @@ public final class Table implements Service {
     }
 
     private Optional<Answer> query(Json request) {
-        Json values = request.at("ExpressionAttributeValues");
-        String condition = request.text("KeyConditionExpression").orElse("");
-        String filter = request.text("FilterExpression").orElse("");
-        List<Json> found;
-        switch (condition) {
-            case "due = :due" ->
-                found = items.values().stream()
-                        .filter(item -> !item.at("due").isAbsent())
-                        .map(Table::keys)
-                        .toList();
-            case "keyArn = :key" ->
-                found = items.values().stream()
-                        .filter(item -> item.at("keyArn").equals(values.at(":key")))
-                        .map(Table::keys)
-                        .toList();
-            case "pk = :place AND begins_with(sk, :repositories)" ->
-                found = items.values().stream()
-                        .filter(item -> item.at("pk").equals(values.at(":place")))
-                        .filter(item -> item.text("sk", "S")
-                                .orElse("")
-                                .startsWith(values.text(":repositories", "S").orElse("")))
-                        .filter(item -> filter.startsWith("attribute_exists(keyArn)")
-                                ? !item.at("keyArn").isAbsent()
-                                : item.at("deletedAt").isAbsent())
-                        .map(item -> filter.startsWith("attribute_exists(keyArn)")
-                                ? new JsonObject()
-                                        .put("keyArn", item.at("keyArn"))
-                                        .build()
-                                : keys(item))
-                        .toList();
-            default -> {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(Answer.json(new JsonObject()
-                .put("Items", new Json.Arr(found))
-                .put("Count", found.size())
-                .put("ScannedCount", found.size())
-                .build()));
-    }
-
-    private static Json keys(Json.Obj item) {
-        return new JsonObject()
-                .put("pk", item.at("pk"))
-                .put("sk", item.at("sk"))
-                .build();
+        return new TableQuery(request)
+                .find(items.values())
+                .map(found -> Answer.json(new JsonObject()
+                        .put("Items", new Json.Arr(found))
+                        .put("Count", found.size())
+                        .put("ScannedCount", found.size())
+                        .build()));
     }
 
     private static Json number(long value) {

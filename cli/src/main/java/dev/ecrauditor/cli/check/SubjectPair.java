@@ -31,7 +31,7 @@ record SubjectPair(Optional<SubjectRows> before, Optional<SubjectRows> now) {
     }
 
     static List<SubjectPair> of(List<SubjectRows> before, List<SubjectRows> now) {
-        Map<SubjectRows, SubjectRows> earlier = new IdentityHashMap<>();
+        IdentityHashMap<SubjectRows, SubjectRows> earlier = new IdentityHashMap<>();
         Set<SubjectRows> paired = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Function<SubjectRows, List<String>> key : KEYS) {
             Map<List<String>, List<SubjectRows>> left = byKey(before, key, paired);

@@ -29,14 +29,10 @@ record Git(Path directory) {
      *
      * @param error the first line of standard error
      */
-    record Result(int status, byte[] output, String error) {
+    record Result(int status, String text, String error) {
 
         boolean isSuccess() {
             return status == 0;
-        }
-
-        String text() {
-            return new String(output, StandardCharsets.UTF_8);
         }
     }
 
@@ -52,13 +48,13 @@ record Git(Path directory) {
             Process process = start(ProcessBuilder.Redirect.to(errors.toFile()), arguments);
             process.getOutputStream().close();
             try (InputStream output = process.getInputStream()) {
-                byte[] bytes = output.readAllBytes();
+                String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
                 int status = process.waitFor();
                 String first = Files.readString(errors, StandardCharsets.ISO_8859_1)
                         .lines()
                         .findFirst()
                         .orElse("");
-                return new Result(status, bytes, first);
+                return new Result(status, text, first);
             }
         } catch (IOException fault) {
             throw new UsageException("--base: the answer of git cannot be read");

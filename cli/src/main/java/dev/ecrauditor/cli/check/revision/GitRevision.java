@@ -130,7 +130,7 @@ record GitRevision(Path top, String commit) {
     boolean isTracked(String below) {
         Git.Result listed =
                 below.isEmpty() ? new Git(top).run("ls-files", "-z") : new Git(top).run("ls-files", "-z", "--", below);
-        return listed.output().length > 0;
+        return !listed.text().isEmpty();
     }
 
     /** The files below a path that git ignores. */

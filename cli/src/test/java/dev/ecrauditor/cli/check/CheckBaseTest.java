@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ecrauditor.cli.CommandRun;
+import dev.ecrauditor.cli.check.revision.BaseFiles;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -383,21 +382,31 @@ class CheckBaseTest {
     }
 
     @Test
-    void nothingIsLeftBehind() throws IOException {
+    void aFileOfARevisionIsNeverWrittenOutside() throws IOException {
         repository.write("main.tf", REPOSITORY + OWN);
         repository.commit();
-        List<Path> before = temporary();
-        compare();
-        assertThat(temporary()).isEqualTo(before);
+        String blob = repository.answer("", "hash-object", "main.tf");
+        String outside = repository.answer("100644 blob " + blob + "\tescaped.tf\n", "mktree");
+        String tree =
+                repository.answer("040000 tree " + outside + "\t..\n100644 blob " + blob + "\tmain.tf\n", "mktree");
+        String commit = repository.answer(
+                "", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit-tree", tree, "-m", "hostile");
+
+        CommandRun run = compare("--base", commit);
+        assertThat(run.out()).contains("../escaped.tf has a name that is not read");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "escaped.tf")).doesNotExist();
     }
 
-    private static List<Path> temporary() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> Optional.ofNullable(path.getFileName())
-                            .filter(name -> name.toString().startsWith("ecr-auditor-base"))
-                            .isPresent())
-                    .sorted()
-                    .toList();
+    @Test
+    void theFilesOfTheRevisionAreDeletedAtTheEnd() throws IOException {
+        repository.write("main.tf", REPOSITORY + OWN);
+        repository.commit();
+        Path copy;
+        try (BaseFiles files = BaseFiles.of("main", List.of(folder), List.of())) {
+            copy = files.locationOf(folder);
+            assertThat(copy.resolve("main.tf")).hasContent(REPOSITORY + OWN);
         }
+        assertThat(copy).doesNotExist();
     }
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ record GitRepositoryFolder(Path folder) {
     }
 
     void git(String... arguments) {
+        answer("", arguments);
+    }
+
+    /** What git prints. */
+    String answer(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -55,9 +61,13 @@ record GitRepositoryFolder(Path folder) {
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         try {
             Process process = builder.start();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(told).isZero();
+            return told.strip();
         } catch (IOException fault) {
             throw new AssertionError(fault);
         } catch (InterruptedException stopped) {

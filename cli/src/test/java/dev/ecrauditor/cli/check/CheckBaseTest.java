@@ -264,6 +264,35 @@ class CheckBaseTest {
     }
 
     @Test
+    void aFileWithValuesIsThatOfTheRevision() throws IOException {
+        repository.write("main.tf", REPOSITORY.replace("\"MUTABLE\"", "var.tags") + OWN + "variable \"tags\" {}\n");
+        Path values = repository.write("prod.values", "tags = \"IMMUTABLE\"\n");
+        repository.commit();
+        repository.write("prod.values", "tags = \"MUTABLE\"\n");
+
+        CommandRun run = compare("--var-file", values.toString());
+        assertThat(run.out()).contains("New", "ecr-tag-immutable");
+        assertThat(run.status()).isEqualTo(1);
+
+        Path added = repository.write("added.values", "tags = \"MUTABLE\"\n");
+        repository.git("add", "--all");
+        assertThat(compare("--var-file", added.toString()).out())
+                .contains(added + " is not in the revision, so its values are used for both");
+    }
+
+    @Test
+    void aWaiverCoversAlsoTheAccessThatIsNew() throws IOException {
+        repository.write("main.tf", REPOSITORY + OWN);
+        repository.commit();
+        String waiver = "# ecr-auditor:waive ecr-policy-no-foreign-account until 9000-01-31: the partner\n";
+        repository.write("main.tf", REPOSITORY + waiver + PARTNER);
+
+        CommandRun run = compare();
+        assertThat(run.out()).contains(", changed (waived)", "Account 444455556666 can now pull images.");
+        assertThat(run.status()).as(run.out()).isZero();
+    }
+
+    @Test
     void filesThatFunctionsReadAreThoseOfTheRevision() throws IOException {
         String source = REPOSITORY
                 + "resource \"aws_ecr_repository_policy\" \"api\" {\n repository = aws_ecr_repository.api.name\n"

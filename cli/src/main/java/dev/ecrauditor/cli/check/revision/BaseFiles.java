@@ -87,6 +87,9 @@ public final class BaseFiles implements AutoCloseable {
                 List<GitRevision.Entry> found = revision.entries(below);
                 entries.addAll(found);
                 locations.put(path, found.isEmpty() ? path : directory.resolve(below));
+                if (found.isEmpty() && revision.isTracked(below)) {
+                    gaps.add(path + " is not in the revision, so its values are used for both");
+                }
             }
         }
         check(entries);

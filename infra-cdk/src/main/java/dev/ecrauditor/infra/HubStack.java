@@ -11,6 +11,7 @@ import dev.ecrauditor.infra.function.DeliveryReads;
 import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.function.SecurityHubFunction;
 import dev.ecrauditor.infra.function.SettingsLayer;
 import dev.ecrauditor.infra.function.SlackWebhookFunction;
 import dev.ecrauditor.infra.function.SweepFunction;
@@ -27,6 +28,7 @@ import dev.ecrauditor.infra.storage.SettingsStore;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -124,10 +126,20 @@ public final class HubStack extends Stack {
             shownFunctions.add(webhook.function());
             shownQueues.add(webhook.queue());
         }
+        Optional<SecurityHubFunction> securityHub =
+                Optional.of("SecurityHub").filter(id -> settings.auditor().export().securityHub()).map(id ->
+                        new SecurityHubFunction(this, id, context, alerts));
+        securityHub.ifPresent(imports -> {
+            observability.watch(imports.function());
+            observability.watch(imports.queue(), SecurityHubFunction.OLDEST_ALERT);
+            shownFunctions.add(imports.function());
+            shownQueues.add(imports.queue());
+        });
         new HubDashboard(
                 this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         List<WorkQueue> redriven = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
         webhooks.forEach(webhook -> redriven.add(webhook.queue()));
+        securityHub.ifPresent(imports -> redriven.add(imports.queue()));
         closeQueues(key, redriven);
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

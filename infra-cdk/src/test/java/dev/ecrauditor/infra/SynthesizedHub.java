@@ -167,6 +167,8 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real one. */
     static Path standInJar(Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("ecr-auditor-security-hub-0-lambda.jar"), "stand-in for the jar of Security Hub");
         return Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
     }
 

@@ -126,9 +126,9 @@ public final class HubStack extends Stack {
             shownFunctions.add(webhook.function());
             shownQueues.add(webhook.queue());
         }
-        Optional<SecurityHubFunction> securityHub =
-                Optional.of("SecurityHub").filter(id -> settings.auditor().export().securityHub()).map(id ->
-                        new SecurityHubFunction(this, id, context, alerts));
+        Optional<SecurityHubFunction> securityHub = Optional.of("SecurityHub")
+                .filter(id -> settings.auditor().export().securityHub())
+                .map(id -> new SecurityHubFunction(this, id, context, alerts));
         securityHub.ifPresent(imports -> {
             observability.watch(imports.function());
             observability.watch(imports.queue(), SecurityHubFunction.OLDEST_ALERT);

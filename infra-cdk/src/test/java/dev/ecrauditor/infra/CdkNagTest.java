@@ -110,8 +110,8 @@ class CdkNagTest {
     private static Set<String> findings(List<Suppression> suppressions) {
         App app = app();
         StackProps props = StackProps.builder().build();
-        Deployment single =
-                deployment("export: {securityHub: true}\nalerts: {slackWebhooks: [{secret: '" + SynthesizedHub.WEBHOOK_SECRET + "'}]}\n");
+        Deployment single = deployment("export: {securityHub: true}\nalerts: {slackWebhooks: [{secret: '"
+                + SynthesizedHub.WEBHOOK_SECRET + "'}]}\n");
         Deployment organization = deployment(
                 "export: {securityHub: true}\nwatch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}\n");
         Rollout rollout = organization.rollout();
@@ -121,7 +121,11 @@ class CdkNagTest {
                 new MemberRolesStack(app, "Roles", rollout, organization.settings()),
                 new MemberEventsStack(app, "Events", rollout),
                 new OrganizationRollout(
-                        app, "Rollout", props, rollout, new MemberStage(app(), "M", rollout, organization.settings()))));
+                        app,
+                        "Rollout",
+                        props,
+                        rollout,
+                        new MemberStage(app(), "M", rollout, organization.settings()))));
         stacks.forEach(stack -> suppress(stack, suppressions));
         return findings(app);
     }

@@ -102,6 +102,15 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 """.formatted(WEBHOOK_SECRET));
     }
 
+    /** A single account that imports findings into Security Hub CSPM. */
+    public static SynthesizedHub withSecurityHub() {
+        return withSettings("""
+                alerts: {emails: [security@example.org]}
+                operations: {emails: [operations@example.org]}
+                export: {securityHub: true}
+                """);
+    }
+
     /** As the full one with remediation in this mode, with and without chat channels. */
     static SynthesizedHub shape(RemediationMode mode, boolean chat) {
         return withSettings("""

@@ -19,11 +19,15 @@ class ArchitectureTest {
     private static final int MOST_CLASSES = 20;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
-            .importUrl(FindingImporter.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(
+                    FindingImporter.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void thePackagesHaveNoCycles() {
-        slices().matching("dev.ecrauditor.securityhub.(**)").should().beFreeOfCycles().check(MAIN);
+        slices().matching("dev.ecrauditor.securityhub.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
         noClasses()
                 .that()
                 .resideInAPackage("dev.ecrauditor.securityhub")

@@ -75,8 +75,8 @@ final class LocalHub implements AutoCloseable {
     int invocations;
 
     LocalHub(SignedCalls.Pause pause) {
-        deadLetters = sqs.createQueue(create -> create.queueName("security-hub-dead"))
-                .queueUrl();
+        deadLetters =
+                sqs.createQueue(create -> create.queueName("security-hub-dead")).queueUrl();
         String redrive = JsonWriter.write(new JsonObject()
                 .put("deadLetterTargetArn", arnOf(deadLetters))
                 .put("maxReceiveCount", Integer.toString(RECEIVES))
@@ -89,21 +89,19 @@ final class LocalHub implements AutoCloseable {
                                 redrive)))
                 .queueUrl();
         String topicArn = sns.createTopic(create -> create.name("alerts")).topicArn();
-        sns.subscribe(subscribe ->
-                subscribe.topicArn(topicArn).protocol("sqs").endpoint(arnOf(queue)));
+        sns.subscribe(subscribe -> subscribe.topicArn(topicArn).protocol("sqs").endpoint(arnOf(queue)));
         topic = new SnsAlertChannel(clients, topicArn);
         SecurityHubCalls calls = new SecurityHubCalls(
                 new SecurityHubCalls.Callers(
                         HUB, clients, new AccountCredentials(clients, Optional.of("ecr-auditor-import"), clock)),
                 clock,
                 pause);
-        handler = new SecurityHubHandler(new FindingImporter(
-                calls, new FindingImporter.Hub(HUB, REGION, SampleAlerts.RULES), clock));
+        handler = new SecurityHubHandler(
+                new FindingImporter(calls, new FindingImporter.Hub(HUB, REGION, SampleAlerts.RULES), clock));
     }
 
     private String arnOf(String queueUrl) {
-        return sqs.getQueueAttributes(
-                        get -> get.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+        return sqs.getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
     }
@@ -156,8 +154,8 @@ final class LocalHub implements AutoCloseable {
                 .collect(Collectors.toSet());
         batch.stream()
                 .filter(message -> !failed.contains(message.messageId()))
-                .forEach(message -> sqs.deleteMessage(
-                        delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
+                .forEach(message ->
+                        sqs.deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
     }
 
     private Json answer(List<Message> batch) {

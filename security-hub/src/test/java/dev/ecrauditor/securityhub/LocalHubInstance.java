@@ -24,9 +24,7 @@ final class LocalHubInstance implements AutoCloseable {
                 hub.clock,
                 LocalHub.WITHOUT_WAITING);
         importer = new FindingImporter(
-                calls,
-                new FindingImporter.Hub(LocalHub.HUB, LocalHub.REGION, SampleAlerts.RULES),
-                hub.clock);
+                calls, new FindingImporter.Hub(LocalHub.HUB, LocalHub.REGION, SampleAlerts.RULES), hub.clock);
     }
 
     void importAlert(AlertMessage message) {
@@ -34,8 +32,7 @@ final class LocalHubInstance implements AutoCloseable {
                 .put("Type", "Notification")
                 .put("Message", message.json())
                 .build());
-        importer.importFindings(
-                        List.of(new FindingImporter.QueuedAlert("1", body)), () -> Duration.ofMinutes(1))
+        importer.importFindings(List.of(new FindingImporter.QueuedAlert("1", body)), () -> Duration.ofMinutes(1))
                 .values()
                 .forEach(result -> {
                     if (!result.isDone()) {

@@ -43,7 +43,9 @@ final class SampleAlerts {
                 .position(new OutboxPosition(number, 0))
                 .severity(Severity.HIGH)
                 .evidence(new Evidence(
-                        "Every AWS account can pull.", Map.of("statement", "Open"), List.of("aws ecr describe-registry")))
+                        "Every AWS account can pull.",
+                        Map.of("statement", "Open"),
+                        List.of("aws ecr describe-registry")))
                 .openedAt(PUBLISHED_AT.minusSeconds(60))
                 .at(PUBLISHED_AT.minusSeconds(10))
                 .cause(status == AlertStatus.RESOLVED ? Optional.of(Cause.FIXED) : Optional.empty())

@@ -53,8 +53,8 @@ class SecurityHubFunctionTest {
         assertThat(finding.productArn())
                 .isEqualTo("arn:aws:securityhub:us-east-1:111122223333:product/111122223333/default");
         assertThat(finding.id())
-                .isEqualTo(new FindingRowIds(SampleAlerts.RULES)
-                        .of(API, SampleAlerts.facts(API, AlertStatus.OPENED, 1)));
+                .isEqualTo(
+                        new FindingRowIds(SampleAlerts.RULES).of(API, SampleAlerts.facts(API, AlertStatus.OPENED, 1)));
         assertThat(finding.recordState()).isEqualTo(RecordState.ACTIVE);
         assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.FAILED);
         assertThat(finding.severity().label()).isEqualTo(SeverityLabel.HIGH);
@@ -207,9 +207,10 @@ class SecurityHubFunctionTest {
         assertThat(hub.deadLetters()).hasSize(1);
         assertThat(hub.invocations).isEqualTo(10);
         assertThat(reasons())
-                .allSatisfy(reason -> assertThat(reason)
-                        .isEqualTo(
-                                "999988887777 us-east-1: account 999988887777 does not use Security Hub CSPM in us-east-1"));
+                .allSatisfy(
+                        reason -> assertThat(reason)
+                                .isEqualTo(
+                                        "999988887777 us-east-1: account 999988887777 does not use Security Hub CSPM in us-east-1"));
     }
 
     @Test
@@ -219,8 +220,11 @@ class SecurityHubFunctionTest {
         publish(AlertStatus.OPENED);
         hub.drain();
         assertThat(hub.deadLetters()).hasSize(1);
-        assertThat(reasons()).allSatisfy(reason -> assertThat(reason)
-                .contains("111122223333 us-east-1", "not authorized to perform: securityhub:BatchImportFindings"));
+        assertThat(reasons())
+                .allSatisfy(reason -> assertThat(reason)
+                        .contains(
+                                "111122223333 us-east-1",
+                                "not authorized to perform: securityhub:BatchImportFindings"));
         assertThat(hub.findings(LocalHub.HUB)).isEmpty();
     }
 
@@ -239,8 +243,8 @@ class SecurityHubFunctionTest {
     void everyCallHasTheCredentialsOfTheAccountThatImports() {
         hub.enable(LocalHub.HUB, MEMBER, SampleAlerts.OTHER);
         publish(AlertStatus.OPENED);
-        hub.publish(SampleAlerts.alert(
-                SampleAlerts.repository(SampleAlerts.OTHER, "tools/linter"), AlertStatus.OPENED, 1));
+        hub.publish(
+                SampleAlerts.alert(SampleAlerts.repository(SampleAlerts.OTHER, "tools/linter"), AlertStatus.OPENED, 1));
         hub.publish(SampleAlerts.alert(SampleAlerts.repository(LocalHub.HUB, "own"), AlertStatus.OPENED, 1));
         hub.drain();
         for (String account : List.of(LocalHub.HUB, MEMBER, SampleAlerts.OTHER)) {
@@ -271,8 +275,9 @@ class SecurityHubFunctionTest {
         hub.drain();
         assertThat(hub.deadLetters()).containsExactlyInAnyOrderElementsOf(malformed);
         assertThat(hub.findings(MEMBER)).hasSize(1);
-        assertThat(reasons()).hasSize(malformed.size() * 10).allSatisfy(reason -> assertThat(reason)
-                .startsWith("not an alert: "));
+        assertThat(reasons())
+                .hasSize(malformed.size() * 10)
+                .allSatisfy(reason -> assertThat(reason).startsWith("not an alert: "));
     }
 
     @Test

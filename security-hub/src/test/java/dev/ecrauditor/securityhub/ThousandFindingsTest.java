@@ -76,8 +76,8 @@ class ThousandFindingsTest {
                     .anySatisfy(request -> assertThat(request.httpStatus()).isEqualTo(429));
             assertThat(hub.aws.importedFindings())
                     .noneMatch(taken -> taken.account().equals(WITHOUT_HUB))
-                    .anyMatch(taken -> taken.account().equals(LocalHub.HUB)
-                            && taken.id().contains("/" + WITHOUT_HUB + "/"));
+                    .anyMatch(taken ->
+                            taken.account().equals(LocalHub.HUB) && taken.id().contains("/" + WITHOUT_HUB + "/"));
         }
     }
 
@@ -91,8 +91,8 @@ class ThousandFindingsTest {
         List<Digest.Item> digest = new ArrayList<>();
         int made = 0;
         for (int i = 0; made < FINDINGS; i++) {
-            Subject subject = SampleAlerts.repository(
-                    ACCOUNTS.get(random.nextInt(ACCOUNTS.size())), "team/repository-" + i);
+            Subject subject =
+                    SampleAlerts.repository(ACCOUNTS.get(random.nextInt(ACCOUNTS.size())), "team/repository-" + i);
             int findings = Math.min(i % 5 == 0 ? 3 : 1, FINDINGS - made);
             AlertFacts[] facts = keys.stream()
                     .limit(findings)

@@ -46,7 +46,8 @@ public record FunctionJar(Path file) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("ecr-auditor-" + module + "-.*-lambda\\.jar"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("ecr-auditor-" + module + "-.*-lambda\\.jar"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);

@@ -13,14 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class SecurityHubFunctionTest {
 
-    private static final SynthesizedHub HUB = SynthesizedHub.withSettings("export: {securityHub: true}");
+    private static final SynthesizedHub HUB = SynthesizedHub.withSecurityHub();
     private static final SynthesizedHub OF_ORGANIZATION =
             SynthesizedOrganization.withSecurityHub("").hub();
 
     @Test
     void byDefaultNothingIsDeployed() {
-        assertThat(SynthesizedHub.full().json().toString())
-                .doesNotContain("securityhub", "SecurityHub");
+        assertThat(SynthesizedHub.full().json().toString()).doesNotContain("securityhub", "SecurityHub");
     }
 
     @Test
@@ -30,7 +29,8 @@ class SecurityHubFunctionTest {
         assertThat(function.property("/Handler"))
                 .isEqualTo("dev.ecrauditor.securityhub.handler.SecurityHubHandler::handleRequest");
         assertThat(function.property("/Code/S3Key"))
-                .isNotEqualTo(HUB.resource("AWS::Lambda::Function", "AuditFunction").property("/Code/S3Key"));
+                .isNotEqualTo(
+                        HUB.resource("AWS::Lambda::Function", "AuditFunction").property("/Code/S3Key"));
         assertThat(function.properties().at("/Environment/Variables").has("SECURITY_HUB_ROLE_NAME"))
                 .isFalse();
         assertThat(function(OF_ORGANIZATION).property("/Environment/Variables/SECURITY_HUB_ROLE_NAME"))
@@ -41,10 +41,12 @@ class SecurityHubFunctionTest {
     void inASingleAccountItImportsIntoThatAccountAndRegion() {
         Resource policy = HUB.resource("AWS::IAM::Policy", "SecurityHub");
         assertThat(sids(policy))
-                .containsExactlyInAnyOrder("WriteItsLogs", "UseTheDataKey", "ImportFindings", "ConsumeSecurityHubQueue");
+                .containsExactlyInAnyOrder(
+                        "WriteItsLogs", "UseTheDataKey", "ImportFindings", "ConsumeSecurityHubQueue");
         assertThat(resourceOf(policy, "ImportFindings"))
-                .isEqualTo("arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:product/${AWS::AccountId}"
-                        + "/default");
+                .isEqualTo(
+                        "arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:product/${AWS::AccountId}"
+                                + "/default");
     }
 
     @Test
@@ -89,8 +91,8 @@ class SecurityHubFunctionTest {
         assertThat(source.properties().at("/ScalingConfig/MaximumConcurrency").asInt())
                 .isEqualTo(2);
         List<Resource> queues = HUB.resources("AWS::SQS::Queue").stream()
-                .filter(each -> each.id().startsWith("SecurityHub")
-                        && each.properties().has("RedrivePolicy"))
+                .filter(each ->
+                        each.id().startsWith("SecurityHub") && each.properties().has("RedrivePolicy"))
                 .toList();
         assertThat(queues).singleElement().satisfies(queue -> {
             assertThat(queue.properties().at("/RedrivePolicy/maxReceiveCount").asInt())

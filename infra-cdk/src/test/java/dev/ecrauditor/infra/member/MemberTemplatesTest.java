@@ -93,13 +93,15 @@ class MemberTemplatesTest {
     void theImportRoleImportsFindingsOfItsAccountForOneFunctionAndExistsOnlyWhereThatIsOn() {
         SynthesizedHub roles = SynthesizedOrganization.withSecurityHub("").roles();
         Resource policy = roles.resource("AWS::IAM::Policy", "ImportRole");
-        assertThat(policy.properties().at("/PolicyDocument/Statement")).singleElement().satisfies(statement -> {
-            assertThat(PolicyEvaluation.texts(statement.path("Action")))
-                    .containsExactly("securityhub:BatchImportFindings");
-            assertThat(Intrinsics.text(statement.path("Resource")))
-                    .isEqualTo(
-                            "arn:${AWS::Partition}:securityhub:*:${AWS::AccountId}:product/${AWS::AccountId}/default");
-        });
+        assertThat(policy.properties().at("/PolicyDocument/Statement"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(PolicyEvaluation.texts(statement.path("Action")))
+                            .containsExactly("securityhub:BatchImportFindings");
+                    assertThat(Intrinsics.text(statement.path("Resource")))
+                            .isEqualTo(
+                                    "arn:${AWS::Partition}:securityhub:*:${AWS::AccountId}:product/${AWS::AccountId}/default");
+                });
         assertThat(PolicyEvaluation.texts(roles.resource("AWS::IAM::Role", "ImportRole")
                         .properties()
                         .at("/AssumeRolePolicyDocument/Statement/0/Condition/ArnEquals/aws:PrincipalArn")))

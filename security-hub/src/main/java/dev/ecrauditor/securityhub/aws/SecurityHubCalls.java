@@ -12,7 +12,6 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.securityhub.SecurityHub;
-import java.net.HttpRetryException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +39,6 @@ public final class SecurityHubCalls implements SecurityHub, AutoCloseable {
     private static final String NAME = "securityhub";
     private static final String OPERATION = "BatchImportFindings";
     private static final String NOT_ENABLED = "InvalidAccess";
-    private static final int UNAUTHORIZED = 401;
     private static final int MAX_RESPONSE_BYTES = 1_000_000;
 
     /** A hundred findings take longer than a reading call. */
@@ -100,11 +98,6 @@ public final class SecurityHubCalls implements SecurityHub, AutoCloseable {
                 throw notEnabled(importer);
             }
             throw new IllegalStateException(reason(fault), fault);
-        } catch (SdkClientException fault) {
-            if (isUnauthorized(fault)) {
-                throw notEnabled(importer);
-            }
-            throw fault;
         }
     }
 
@@ -148,11 +141,6 @@ public final class SecurityHubCalls implements SecurityHub, AutoCloseable {
         } catch (MalformedJson notOfTheService) {
             return Optional.empty();
         }
-    }
-
-    /** Java's HTTP client keeps back the answer to a request of known length if its status is 401. */
-    private static boolean isUnauthorized(SdkClientException fault) {
-        return fault.getCause() instanceof HttpRetryException kept && kept.responseCode() == UNAUTHORIZED;
     }
 
     private static NotEnabledException notEnabled(Importer importer) {

@@ -54,7 +54,9 @@ interface SecurityHubContract extends BackendContractPart {
         BatchImportFindingsResponse response =
                 imported(finding("a", 1), finding("b", 1).resources(List.of()));
         assertThat(response.successCount()).isEqualTo(1);
-        assertThat(response.failedFindings()).extracting(ImportFindingsError::id).containsExactly("b");
+        assertThat(response.failedFindings())
+                .extracting(ImportFindingsError::id)
+                .containsExactly("b");
         assertThat(response.failedFindings().get(0).errorCode()).isEqualTo("InvalidInput");
     }
 
@@ -74,8 +76,8 @@ interface SecurityHubContract extends BackendContractPart {
     @Test
     default void anotherAccountIsDenied() throws Throwable {
         enable();
-        Throwable refused = catchThrowable(
-                () -> imported(finding("a", 1).awsAccountId(fixture().otherOwner().account())));
+        Throwable refused = catchThrowable(() ->
+                imported(finding("a", 1).awsAccountId(fixture().otherOwner().account())));
         Expectation.asOnAws(() -> assertThat(refused)
                         .isInstanceOfSatisfying(
                                 SecurityHubException.class,
@@ -97,8 +99,9 @@ interface SecurityHubContract extends BackendContractPart {
     }
 
     private BatchImportFindingsResponse imported(AwsSecurityFinding.Builder... findings) {
-        return hub().batchImportFindings(request -> request.findings(
-                List.of(findings).stream().map(AwsSecurityFinding.Builder::build).toList()));
+        return hub().batchImportFindings(request -> request.findings(List.of(findings).stream()
+                .map(AwsSecurityFinding.Builder::build)
+                .toList()));
     }
 
     private List<String> titles() {

@@ -28,7 +28,6 @@ import dev.ecrauditor.infra.storage.SettingsStore;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -120,26 +119,26 @@ public final class HubStack extends Stack {
         List<SlackWebhookFunction> webhooks = settings.auditor().alerts().slackWebhooks().stream()
                 .map(webhook -> new SlackWebhookFunction(this, webhook, context, alerts))
                 .toList();
+        List<WorkQueue> subscribed = new ArrayList<>();
         for (SlackWebhookFunction webhook : webhooks) {
             observability.watch(webhook.function());
             observability.watch(webhook.queue(), SlackWebhookFunction.OLDEST_ALERT);
             shownFunctions.add(webhook.function());
             shownQueues.add(webhook.queue());
+            subscribed.add(webhook.queue());
         }
-        Optional<SecurityHubFunction> securityHub = Optional.of("SecurityHub")
-                .filter(id -> settings.auditor().export().securityHub())
-                .map(id -> new SecurityHubFunction(this, id, context, alerts));
-        securityHub.ifPresent(imports -> {
+        if (settings.auditor().export().securityHub()) {
+            SecurityHubFunction imports = new SecurityHubFunction(this, "SecurityHub", context, alerts);
             observability.watch(imports.function());
             observability.watch(imports.queue(), SecurityHubFunction.OLDEST_ALERT);
             shownFunctions.add(imports.function());
             shownQueues.add(imports.queue());
-        });
+            subscribed.add(imports.queue());
+        }
         new HubDashboard(
                 this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         List<WorkQueue> redriven = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
-        webhooks.forEach(webhook -> redriven.add(webhook.queue()));
-        securityHub.ifPresent(imports -> redriven.add(imports.queue()));
+        redriven.addAll(subscribed);
         closeQueues(key, redriven);
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

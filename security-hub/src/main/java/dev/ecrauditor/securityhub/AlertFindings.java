@@ -101,6 +101,7 @@ final class AlertFindings {
                         .orElseThrow(() -> new IllegalArgumentException("the alert has no ARN of a repository"));
             case "key" ->
                 Subject.parse(required(resource, "arn"))
+                        .filter(Subject.Key.class::isInstance)
                         .orElseThrow(() -> new IllegalArgumentException("the alert has no ARN of a key"));
             default -> throw new IllegalArgumentException("the alert is about an unknown type of resource");
         };

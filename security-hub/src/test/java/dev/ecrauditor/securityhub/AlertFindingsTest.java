@@ -80,14 +80,23 @@ class AlertFindingsTest {
         }
         assertThat(files).hasSizeGreaterThan(40);
         for (Path file : files) {
-            for (HubFinding finding : read(Files.readString(file))) {
-                findings.add(finding.asff().importedBy(finding.ownerAccount()));
+            for (String alert : alertsIn(file)) {
+                for (HubFinding finding : read(alert)) {
+                    findings.add(finding.asff().importedBy(finding.ownerAccount()));
+                }
             }
         }
         assertThat(findings).hasSizeGreaterThan(40);
         assertThat(errors(findings)).isEmpty();
         SdkPojo model = AwsSecurityFinding.builder().build();
         findings.forEach(finding -> assertKnown(model, finding));
+    }
+
+    /** One alert after the other, each in lines of which only the last begins with a closing brace. */
+    private static List<String> alertsIn(Path file) throws IOException {
+        return Stream.of(Files.readString(file).split("(?<=\\n})\\s*\\n(?=\\{)"))
+                .filter(text -> !text.isBlank())
+                .toList();
     }
 
     private static List<Error> errors(List<Json> findings) throws IOException {

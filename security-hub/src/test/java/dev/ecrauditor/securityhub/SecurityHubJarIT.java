@@ -25,7 +25,8 @@ class SecurityHubJarIT {
 
     private static Path jar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("ecr-auditor-security-hub-.*-lambda\\.jar"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("ecr-auditor-security-hub-.*-lambda\\.jar"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -65,12 +66,18 @@ class SecurityHubJarIT {
                     event.toString());
             java.environment()
                     .putAll(Map.of(
-                            "AWS_REGION", LocalHub.REGION,
-                            "AWS_ACCESS_KEY_ID", LocalHub.HUB,
-                            "AWS_SECRET_ACCESS_KEY", "not-a-secret",
-                            "AWS_ENDPOINT_URL", hub.aws.endpoint().toString(),
-                            "HUB_ACCOUNT", LocalHub.HUB,
-                            "SECURITY_HUB_ROLE_NAME", "ecr-auditor-import"));
+                            "AWS_REGION",
+                            LocalHub.REGION,
+                            "AWS_ACCESS_KEY_ID",
+                            LocalHub.HUB,
+                            "AWS_SECRET_ACCESS_KEY",
+                            "not-a-secret",
+                            "AWS_ENDPOINT_URL",
+                            hub.aws.endpoint().toString(),
+                            "HUB_ACCOUNT",
+                            LocalHub.HUB,
+                            "SECURITY_HUB_ROLE_NAME",
+                            "ecr-auditor-import"));
             Process process = java.redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output).isTrue();

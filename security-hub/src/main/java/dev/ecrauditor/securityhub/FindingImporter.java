@@ -1,18 +1,17 @@
 package dev.ecrauditor.securityhub;
 
-import dev.ecrauditor.json.Json;
+import static java.util.Objects.requireNonNull;
+
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.securityhub.SecurityHub.Importer;
-import dev.ecrauditor.securityhub.SecurityHub.NotEnabledException;
+import dev.ecrauditor.securityhub.HubImports.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Imports the findings of queued alerts: each into the account that owns the resource, or into the hub's account where
@@ -20,14 +19,9 @@ import java.util.Optional;
  */
 public final class FindingImporter {
 
-    /** Less time than this is not enough for another call and its retries. */
-    private static final Duration RESERVE = Duration.ofSeconds(20);
-
-    private final SecurityHub hub;
     private final String hubAccount;
     private final AlertFindings alerts;
-    private final AcceptedImports accepted = new AcceptedImports();
-    private final AccountsWithoutHub withoutHub;
+    private final HubImports imports;
 
     /**
      * A message of the queue.
@@ -41,7 +35,7 @@ public final class FindingImporter {
      *
      * @param findings how many findings it has
      * @param inHub how many of them were imported into the hub's account because their own does not take them
-     * @param failures why it stays in the queue, at most one reason for each finding; empty if it is done
+     * @param failures why it stays in the queue, each reason once; empty if it is done
      */
     public record Result(int findings, int inHub, List<String> failures) {
 
@@ -69,10 +63,9 @@ public final class FindingImporter {
     public record Hub(String account, String region, RuleRegistry rules) {}
 
     public FindingImporter(SecurityHub securityHub, Hub deployment, Clock clock) {
-        hub = securityHub;
         hubAccount = deployment.account();
         alerts = new AlertFindings(new FindingRows(deployment.rules(), deployment.region()));
-        withoutHub = new AccountsWithoutHub(clock);
+        imports = new HubImports(securityHub, hubAccount, clock);
     }
 
     /** Imports the findings of messages, in as few calls as possible, and returns a result for each. */
@@ -86,117 +79,23 @@ public final class FindingImporter {
                 results.put(message, new Result(0, 0, List.of("not an alert: " + malformed.getMessage())));
             }
         }
-        Map<String, Outcome> outcomes = importLatest(read.values(), time);
+        List<HubFinding> all = read.values().stream().flatMap(List::stream).toList();
+        Map<String, Outcome> outcomes = imports.importLatest(all, time);
         read.forEach((message, findings) -> results.put(message, result(findings, outcomes)));
         return results;
     }
 
-    /** What became of a finding. */
-    private record Outcome(Importer importer, Optional<String> failure) {}
-
     private Result result(List<HubFinding> findings, Map<String, Outcome> outcomes) {
-        List<Outcome> own = findings.stream()
-                .map(finding -> outcomes.get(finding.id()))
-                .distinct()
-                .toList();
-        long inHub = findings.stream()
-                .filter(finding -> !finding.ownerAccount().equals(hubAccount))
-                .map(finding -> outcomes.get(finding.id()))
-                .filter(outcome -> outcome.importer().account().equals(hubAccount))
-                .count();
-        return new Result(
-                findings.size(),
-                (int) inHub,
-                own.stream()
-                        .flatMap(outcome -> outcome.failure().stream())
-                        .distinct()
-                        .toList());
-    }
-
-    /** Of several states of a finding only the latest is imported: it replaces the others. */
-    private Map<String, Outcome> importLatest(Collection<List<HubFinding>> messages, TimeLeft time) {
-        Map<String, HubFinding> latest = new LinkedHashMap<>();
-        messages.stream()
-                .flatMap(List::stream)
-                .forEach(finding -> latest.merge(
-                        finding.id(),
-                        finding,
-                        (one, other) -> other.updatedAt().isBefore(one.updatedAt()) ? one : other));
-        Map<Importer, List<HubFinding>> byImporter = new LinkedHashMap<>();
-        latest.values()
-                .forEach(finding -> byImporter
-                        .computeIfAbsent(importer(finding), key -> new ArrayList<>())
-                        .add(finding));
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        byImporter.forEach((importer, findings) -> outcomes.putAll(importInto(importer, findings, time)));
-        return outcomes;
-    }
-
-    private Importer importer(HubFinding finding) {
-        Importer owner = new Importer(finding.ownerAccount(), finding.region());
-        boolean takesIt = finding.ownerIsWatched() && !withoutHub.has(owner);
-        return takesIt ? owner : new Importer(hubAccount, finding.region());
-    }
-
-    private Map<String, Outcome> importInto(Importer importer, List<HubFinding> findings, TimeLeft time) {
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        Map<String, HubFinding> byId = new LinkedHashMap<>();
+        int inHub = 0;
+        Set<String> failures = new LinkedHashSet<>();
         for (HubFinding finding : findings) {
-            if (accepted.has(importer, finding)) {
-                outcomes.put(finding.id(), new Outcome(importer, Optional.empty()));
-            } else {
-                byId.put(finding.id(), finding);
+            Outcome outcome = requireNonNull(outcomes.get(finding.id()), "every finding has an outcome");
+            outcome.failure().ifPresent(failures::add);
+            boolean isOfAnother = !finding.ownerAccount().equals(hubAccount);
+            if (isOfAnother && outcome.importer().account().equals(hubAccount)) {
+                inHub++;
             }
         }
-        List<Json.Obj> asff = byId.values().stream()
-                .map(finding -> finding.asff().importedBy(importer.account()))
-                .toList();
-        for (List<Json.Obj> batch : FindingBatches.of(asff)) {
-            List<HubFinding> some = batch.stream()
-                    .map(finding -> byId.get(AlertFindings.required(finding, "Id")))
-                    .toList();
-            outcomes.putAll(call(importer, some, batch, time));
-        }
-        return outcomes;
-    }
-
-    private Map<String, Outcome> call(
-            Importer importer, List<HubFinding> findings, List<Json.Obj> asff, TimeLeft time) {
-        if (time.remaining().compareTo(RESERVE) < 0) {
-            return failed(importer, findings, "no time left in this invocation");
-        }
-        Map<String, String> refused;
-        try {
-            refused = hub.importFindings(importer, asff);
-        } catch (NotEnabledException notEnabled) {
-            return withoutHub(importer, findings, time, String.valueOf(notEnabled.getMessage()));
-        } catch (RuntimeException fault) {
-            return failed(importer, findings, fault.getClass().getSimpleName() + ": " + fault.getMessage());
-        }
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        for (HubFinding finding : findings) {
-            Optional<String> failure = Optional.ofNullable(refused.get(finding.id()));
-            if (failure.isEmpty()) {
-                accepted.add(importer, finding);
-            }
-            outcomes.put(finding.id(), new Outcome(importer, failure));
-        }
-        return outcomes;
-    }
-
-    private Map<String, Outcome> withoutHub(
-            Importer importer, List<HubFinding> findings, TimeLeft time, String message) {
-        if (importer.account().equals(hubAccount)) {
-            return failed(importer, findings, message);
-        }
-        withoutHub.add(importer);
-        return importInto(new Importer(hubAccount, importer.region()), findings, time);
-    }
-
-    private static Map<String, Outcome> failed(Importer importer, List<HubFinding> findings, String reason) {
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        String where = importer.account() + " " + importer.region() + ": " + reason;
-        findings.forEach(finding -> outcomes.put(finding.id(), new Outcome(importer, Optional.of(where))));
-        return outcomes;
+        return new Result(findings.size(), inHub, List.copyOf(failures));
     }
 }

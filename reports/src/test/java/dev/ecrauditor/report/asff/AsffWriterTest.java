@@ -103,7 +103,8 @@ class AsffWriterTest {
     void anotherAccountImportsItAsItsOwnAndLeavesTheWorkflowAlone() {
         AsffFinding finding = AsffFinding.of(SampleRows.row(ReportRow.Kind.WAIVED), SampleRows.AT);
         Json imported = finding.importedBy("999988887777");
-        assertThat(JsonSchemas.ASFF.errors("[" + JsonWriter.write(imported) + "]")).isEmpty();
+        assertThat(JsonSchemas.ASFF.errors("[" + JsonWriter.write(imported) + "]"))
+                .isEmpty();
         assertThat(imported.text("AwsAccountId")).contains("999988887777");
         assertThat(imported.text("ProductArn"))
                 .contains("arn:aws:securityhub:us-east-1:999988887777:product/999988887777/default");

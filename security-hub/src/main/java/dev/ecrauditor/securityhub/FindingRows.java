@@ -11,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A finding of an alert as a row, from which ASFF is written as it is for the reports of the command line. */
 final class FindingRows {
 
     private static final String TITLE = "What is watched can be evaluated";
     private static final String WHY = "What cannot be evaluated may be noncompliant, and causes no other finding.";
+
+    /** Source: docs/alert.schema.json. */
+    private static final Pattern ALERT_ID = Pattern.compile("[0-9a-f]{32}#[1-9][0-9]*(\\.attributed)?");
 
     private final RuleRegistry rules;
     private final String homeRegion;
@@ -40,7 +44,7 @@ final class FindingRows {
         boolean isGap = isGap(AlertFindings.required(finding, "kind"));
         return new ReportRow(
                 rule(finding, severity),
-                target(subject, transition, isGap),
+                target(subject, transition, finding),
                 new ReportRow.Result(
                         kind(transition, isGap, finding.text("cause").orElse("")),
                         severity,
@@ -73,17 +77,24 @@ final class FindingRows {
     }
 
     /**
-     * A violation has the id that {@code audit --output asff} gives it. The same rule can have a coverage gap at the same
-     * time, and a transient exposure ends nothing that is open: these are findings of their own.
+     * The finding of the alert, and no other of the same rule and subject: only alerts of one finding are published in
+     * order. A repository that was created again has new findings, and so has what could not be evaluated. A transient
+     * exposure ends nothing that is open.
      */
-    private ReportRow.Target target(Subject subject, AlertTransition transition, boolean isGap) {
-        boolean isOfOrganization = subject instanceof Subject.Coverage
-                && subject.equals(Subject.Coverage.ofOrganization(subject.account()));
-        if (isOfOrganization) {
-            return new ReportRow.Target(List.of(new Subject.Coverage(subject.account(), homeRegion)), "organization");
+    private ReportRow.Target target(Subject subject, AlertTransition transition, Json finding) {
+        String alertId = AlertFindings.required(finding, "alertId");
+        if (!ALERT_ID.matcher(alertId).matches()) {
+            throw new IllegalArgumentException("the alert has no alert id");
         }
-        String distinction = transition == AlertTransition.OVER ? "TRANSIENT" : isGap ? "COVERAGE_GAP" : "";
-        return new ReportRow.Target(List.of(subject), distinction);
+        String findingId = alertId.substring(0, alertId.indexOf('#'));
+        return new ReportRow.Target(
+                List.of(inARegion(subject)), transition == AlertTransition.OVER ? findingId + "#TRANSIENT" : findingId);
+    }
+
+    private Subject inARegion(Subject subject) {
+        return subject.equals(Subject.Coverage.ofOrganization(subject.account()))
+                ? new Subject.Coverage(subject.account(), homeRegion)
+                : subject;
     }
 
     /** Only what was fixed passes; a gap that is over says nothing about the rule. */

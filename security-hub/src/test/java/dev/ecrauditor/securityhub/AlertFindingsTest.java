@@ -170,6 +170,15 @@ class AlertFindingsTest {
                 .contains("NOT_AVAILABLE");
     }
 
+    /** Its alerts may be published before those of the repository that was deleted. */
+    @Test
+    void aRepositoryThatIsCreatedAgainHasAFindingOfItsOwn() throws MalformedJson {
+        AlertFacts before = SampleAlerts.facts(API, AlertStatus.OPENED, 1);
+        String again = SampleAlerts.PUBLIC.findingId(API, SampleAlerts.PUBLISHED_AT.plusSeconds(1));
+        String created = SampleAlerts.alert(API, before).json().replace(before.findingId(), again);
+        assertThat(only(created).text("Id")).isNotEqualTo(only(before).text("Id"));
+    }
+
     @Test
     void aTransientExposureIsAnArchivedFindingThatEndsNoOther() throws MalformedJson {
         Json over = only(SampleAlerts.facts(API, AlertStatus.TRANSIENT, 1));

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ids that the command line gives to the same findings in ASFF. */
+/** The ids of findings in ASFF. */
 record FindingRowIds(RuleRegistry rules) {
 
     String of(Subject subject, AlertFacts facts) {
         ReportRow row = new ReportRow(
                 ReportRule.of(rules.metadata(facts.finding().ruleId()).orElseThrow()),
-                ReportRow.Target.of(subject),
+                new ReportRow.Target(List.of(subject), facts.findingId()),
                 new ReportRow.Result(ReportRow.Kind.FAIL, facts.severity(), "", Map.of(), List.of()),
                 List.of(),
                 Optional.empty());

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -132,6 +133,10 @@ final class AccountOwner {
 
     OrganizationsClient organizations() {
         return client(OrganizationsClient.builder());
+    }
+
+    SecurityHubClient securityHub() {
+        return client(SecurityHubClient.builder());
     }
 
     SnsClient sns() {

@@ -23,6 +23,7 @@ abstract class AwsBackendContract
                 KeyContract,
                 KeyStateContract,
                 AlertContract,
+                SecurityHubContract,
                 EndToEndAuditContract {
 
     private Backend backend;

@@ -93,6 +93,13 @@ final class BackendFixture implements AutoCloseable {
                 () -> Difference.NO_ORGANIZATIONS.sentence());
     }
 
+    /** A test that cannot be made without Security Hub CSPM is reported as skipped where there is none. */
+    void needsSecurityHub() {
+        Assumptions.assumeFalse(
+                backend.differences().contains(Difference.NO_SECURITY_HUB),
+                () -> Difference.NO_SECURITY_HUB.sentence());
+    }
+
     EcrRepositoryReader reader() {
         return reader(ALWAYS);
     }

@@ -40,7 +40,11 @@ enum Difference {
     NO_SUBSCRIPTION_FILTERS("Filter policies of subscriptions answer 501 `NotImplemented`."),
     ATTRIBUTES_ARE_NOT_MEASURED("Message attributes do not count toward the largest message SNS takes."),
     NO_ORGANIZATIONS("It has no AWS Organizations; its tests are reported as skipped."),
-    ALL_ACCOUNTS_ON_ONE_PAGE("ListAccounts without `MaxResults` answers with more than 20 accounts.");
+    ALL_ACCOUNTS_ON_ONE_PAGE("ListAccounts without `MaxResults` answers with more than 20 accounts."),
+    NO_SECURITY_HUB("It has no Security Hub CSPM; its tests are reported as skipped."),
+    OLDER_IMPORTS_ARE_TAKEN("BatchImportFindings takes an `UpdatedAt` that is not later."),
+    IMPORTS_WITHOUT_A_HUB_ARE_TAKEN("BatchImportFindings takes findings of an account that is not subscribed."),
+    IMPORTS_OF_OTHERS_ARE_TAKEN("BatchImportFindings takes findings with another `AwsAccountId`.");
 
     private final String sentence;
 

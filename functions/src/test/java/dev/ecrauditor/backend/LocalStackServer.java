@@ -25,6 +25,7 @@ final class LocalStackServer implements Backend {
     static final Set<Difference> DIFFERENCES = Set.of(
             Difference.NO_ECR,
             Difference.NO_ORGANIZATIONS,
+            Difference.NO_SECURITY_HUB,
             Difference.ALL_KEYS_ARE_CUSTOMERS,
             Difference.PENDING_KEYS_ROTATE,
             Difference.ROTATION_OF_ANY_KEY,

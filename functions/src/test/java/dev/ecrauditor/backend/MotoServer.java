@@ -48,6 +48,9 @@ final class MotoServer implements Backend {
             Difference.REPLICAS_ROTATE_THEMSELVES,
             Difference.ATTRIBUTES_ARE_NOT_MEASURED,
             Difference.ALL_ACCOUNTS_ON_ONE_PAGE,
+            Difference.OLDER_IMPORTS_ARE_TAKEN,
+            Difference.IMPORTS_WITHOUT_A_HUB_ARE_TAKEN,
+            Difference.IMPORTS_OF_OTHERS_ARE_TAKEN,
             Difference.UNSUPPORTED_CALLS_ANSWER_500);
     private static final String PROGRAM = "moto_server";
     private static final Pattern LISTENING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");

@@ -119,8 +119,8 @@ abstract class DeployedJarContract {
         int ofTheHub = hub.aws().requests().size();
         List<LoggedRequest> before = new ArrayList<>();
         try (hub;
-                SnapStartCredentials snapshot = new SnapStartCredentials(() ->
-                        hub.aws().requests().stream().skip(ofTheHub).forEach(before::add));
+                SnapStartCredentials snapshot = new SnapStartCredentials(
+                        () -> hub.aws().requests().stream().skip(ofTheHub).forEach(before::add));
                 DeployedFunction audit = DeployedFunction.start(
                         runtime,
                         new FunctionConfigurations(hub, EndpointConfiguration.endpointUrls(hub)).audit(),

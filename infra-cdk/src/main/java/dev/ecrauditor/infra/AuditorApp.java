@@ -44,8 +44,7 @@ public final class AuditorApp {
         if (rollout.isSingleAccount()) {
             return Optional.empty();
         }
-        MemberStage members =
-                new MemberStage(app, "Members", rollout, deployment.settings().remediation());
+        MemberStage members = new MemberStage(app, "Members", rollout, deployment.settings());
         if (rollout.watch().organization().isPresent()) {
             // After the hub: a rule may name the hub bus as its target only once the bus and its policy are there.
             new OrganizationRollout(

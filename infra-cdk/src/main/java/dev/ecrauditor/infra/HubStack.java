@@ -11,6 +11,7 @@ import dev.ecrauditor.infra.function.DeliveryReads;
 import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.function.SecurityHubFunction;
 import dev.ecrauditor.infra.function.SettingsLayer;
 import dev.ecrauditor.infra.function.SlackWebhookFunction;
 import dev.ecrauditor.infra.function.SweepFunction;
@@ -118,16 +119,26 @@ public final class HubStack extends Stack {
         List<SlackWebhookFunction> webhooks = settings.auditor().alerts().slackWebhooks().stream()
                 .map(webhook -> new SlackWebhookFunction(this, webhook, context, alerts))
                 .toList();
+        List<WorkQueue> subscribed = new ArrayList<>();
         for (SlackWebhookFunction webhook : webhooks) {
             observability.watch(webhook.function());
             observability.watch(webhook.queue(), SlackWebhookFunction.OLDEST_ALERT);
             shownFunctions.add(webhook.function());
             shownQueues.add(webhook.queue());
+            subscribed.add(webhook.queue());
+        }
+        if (settings.auditor().export().securityHub()) {
+            SecurityHubFunction imports = new SecurityHubFunction(this, "SecurityHub", context, alerts);
+            observability.watch(imports.function());
+            observability.watch(imports.queue(), SecurityHubFunction.OLDEST_ALERT);
+            shownFunctions.add(imports.function());
+            shownQueues.add(imports.queue());
+            subscribed.add(imports.queue());
         }
         new HubDashboard(
                 this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         List<WorkQueue> redriven = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
-        webhooks.forEach(webhook -> redriven.add(webhook.queue()));
+        redriven.addAll(subscribed);
         closeQueues(key, redriven);
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

@@ -14,7 +14,8 @@ public final class AssumedRoles {
     private static final Map<String, String> ROLE_OF_FUNCTION = Map.of(
             "ecr-auditor-audit", "ecr-auditor-read",
             "ecr-auditor-sweep", "ecr-auditor-read",
-            "ecr-auditor-remediation", "ecr-auditor-remediate");
+            "ecr-auditor-remediation", "ecr-auditor-remediate",
+            "ecr-auditor-security-hub", "ecr-auditor-import");
 
     private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
     private static final String HUB = "arn:${AWS::Partition}:iam::${HubAccount}:";

@@ -11,7 +11,6 @@ import dev.ecrauditor.infra.member.MemberStage;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
-import dev.ecrauditor.settings.file.RemediationMode;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
@@ -66,6 +65,12 @@ class CdkNagTest {
             new Suppression(
                     "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::*:role/ecr-auditor-remediate]",
                     "one role, in every account of the organization"),
+            new Suppression(
+                    "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::*:role/ecr-auditor-import]",
+                    "one role, in every account of the organization"),
+            new Suppression(
+                    "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:securityhub:*:<AWS::AccountId>:product/<AWS::AccountId>/default]",
+                    "findings of every watched Region"),
             new Suppression("AwsSolutions-S1", "a trail records who wrote an object"),
             new Suppression("AwsSolutions-SQS3", "the dead-letter queue of rules, which cdk-nag does not recognize"));
 
@@ -74,7 +79,7 @@ class CdkNagTest {
     @Test
     void everyFindingIsSuppressedWithAReasonAndEverySuppressionIsNeeded() {
         assertThat(SUPPRESSED)
-                .hasSizeLessThanOrEqualTo(11)
+                .hasSizeLessThanOrEqualTo(13)
                 .allSatisfy(each -> assertThat(each.reason()).isNotBlank());
         assertThat(findings(List.of()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -105,18 +110,22 @@ class CdkNagTest {
     private static Set<String> findings(List<Suppression> suppressions) {
         App app = app();
         StackProps props = StackProps.builder().build();
-        Deployment single =
-                deployment("alerts: {slackWebhooks: [{secret: '" + SynthesizedHub.WEBHOOK_SECRET + "'}]}\n");
+        Deployment single = deployment("export: {securityHub: true}\nalerts: {slackWebhooks: [{secret: '"
+                + SynthesizedHub.WEBHOOK_SECRET + "'}]}\n");
         Deployment organization = deployment(
-                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}\n");
+                "export: {securityHub: true}\nwatch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}\n");
         Rollout rollout = organization.rollout();
         List<Stack> stacks = new ArrayList<>(List.of(
                 new HubStack(app, "Single", props, single),
                 new HubStack(app, "Hub", props, organization),
-                new MemberRolesStack(app, "Roles", rollout, RemediationMode.ON),
+                new MemberRolesStack(app, "Roles", rollout, organization.settings()),
                 new MemberEventsStack(app, "Events", rollout),
                 new OrganizationRollout(
-                        app, "Rollout", props, rollout, new MemberStage(app(), "M", rollout, RemediationMode.ON))));
+                        app,
+                        "Rollout",
+                        props,
+                        rollout,
+                        new MemberStage(app(), "M", rollout, organization.settings()))));
         stacks.forEach(stack -> suppress(stack, suppressions));
         return findings(app);
     }

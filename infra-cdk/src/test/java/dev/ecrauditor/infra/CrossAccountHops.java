@@ -41,6 +41,7 @@ final class CrossAccountHops {
         hops.read("ecr-auditor-audit", "READ_ROLE_NAME");
         hops.read("ecr-auditor-sweep", "READ_ROLE_NAME");
         hops.read("ecr-auditor-remediation", "REMEDIATION_ROLE_NAME");
+        hops.read("ecr-auditor-security-hub", "SECURITY_HUB_ROLE_NAME");
         return hops.problems;
     }
 

@@ -9,6 +9,7 @@ import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,19 @@ class CrossAccountHopsTest {
         assertThat(CrossAccountHops.problemsOf(
                         made.hub().json(), made.roles().json(), made.events().json()))
                 .isEmpty();
+    }
+
+    @Test
+    void theFunctionOfSecurityHubMayImportIntoTheAccount() {
+        SynthesizedOrganization made = SynthesizedOrganization.withSecurityHub("");
+        assertThat(CrossAccountHops.problemsOf(
+                        made.hub().json(), made.roles().json(), made.events().json()))
+                .isEmpty();
+        assertThat(CrossAccountHops.problemsOf(
+                        made.hub().json(),
+                        SynthesizedOrganization.with(RemediationMode.ON).roles().json(),
+                        made.events().json()))
+                .anyMatch(problem -> problem.contains("ecr-auditor-import"));
     }
 
     /** One template of three, changed so that everything still deploys. */

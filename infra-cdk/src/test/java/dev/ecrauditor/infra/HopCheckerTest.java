@@ -45,7 +45,8 @@ class HopCheckerTest {
                             case "always" -> true;
                             case "with ON" -> shape.getKey().startsWith("ON");
                             case "with a chat channel" -> shape.getKey().endsWith("chat");
-                            case "with a webhook" -> shape.getKey().endsWith("webhook");
+                            case "with a webhook or Security Hub" ->
+                                shape.getKey().matches(".*(webhook|Security Hub)");
                             case "with recipients" -> !shape.getKey().startsWith("nobody");
                             case "in a watched account" -> false;
                             case "no" -> false;
@@ -350,6 +351,7 @@ class HopCheckerTest {
         return Map.of(
                 "nobody", SynthesizedHub.of(HubSettings.defaults()),
                 "ON with a webhook", SynthesizedHub.withWebhooks(),
+                "OFF with Security Hub", SynthesizedHub.withSecurityHub(),
                 "OFF", SynthesizedHub.shape(RemediationMode.OFF, false),
                 "OFF with chat", SynthesizedHub.shape(RemediationMode.OFF, true),
                 "DRY_RUN", SynthesizedHub.shape(RemediationMode.DRY_RUN, false),

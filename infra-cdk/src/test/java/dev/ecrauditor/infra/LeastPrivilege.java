@@ -59,6 +59,10 @@ public final class LeastPrivilege {
             // the rule of every Region
             Map.entry("events:DescribeRule", Set.of(EVERY_RULE_OF_OURS)),
             Map.entry("events:ListTargetsByRule", Set.of(EVERY_RULE_OF_OURS)),
+            // the product of the account itself, in every watched Region
+            Map.entry(
+                    "securityhub:BatchImportFindings",
+                    Set.of("arn:${AWS::Partition}:securityhub:*:${AWS::AccountId}:product/${AWS::AccountId}/default")),
             // the organization's trail is of another account
             Map.entry("cloudtrail:GetEventSelectors", Set.of(EVERY_TRAIL)),
             Map.entry("cloudtrail:GetTrailStatus", Set.of(EVERY_TRAIL)));

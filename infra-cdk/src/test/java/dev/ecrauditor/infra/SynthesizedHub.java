@@ -102,6 +102,15 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 """.formatted(WEBHOOK_SECRET));
     }
 
+    /** A single account that imports findings into Security Hub CSPM. */
+    public static SynthesizedHub withSecurityHub() {
+        return withSettings("""
+                alerts: {emails: [security@example.org]}
+                operations: {emails: [operations@example.org]}
+                export: {securityHub: true}
+                """);
+    }
+
     /** As the full one with remediation in this mode, with and without chat channels. */
     static SynthesizedHub shape(RemediationMode mode, boolean chat) {
         return withSettings("""
@@ -167,6 +176,8 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real one. */
     static Path standInJar(Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("ecr-auditor-security-hub-0-lambda.jar"), "stand-in for the jar of Security Hub");
         return Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
     }
 

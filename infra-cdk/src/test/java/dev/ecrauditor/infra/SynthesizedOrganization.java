@@ -49,6 +49,11 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates, Lis
         return of(EVERYTHING.formatted("", mode));
     }
 
+    /** The same, which also imports findings into Security Hub CSPM. */
+    public static SynthesizedOrganization withSecurityHub(String suffix) {
+        return of(EVERYTHING.formatted(suffix, RemediationMode.ON) + "export: {securityHub: true}\n");
+    }
+
     /** The same as a second deployment in the account. */
     public static SynthesizedOrganization withSuffix(String suffix) {
         return of(EVERYTHING.formatted(suffix, RemediationMode.ON));

@@ -37,6 +37,9 @@ import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.organizations.TrustedAccess;
 import dev.ecrauditor.localaws.s3.Buckets;
 import dev.ecrauditor.localaws.s3.S3;
+import dev.ecrauditor.localaws.securityhub.FindingImports;
+import dev.ecrauditor.localaws.securityhub.ImportedFinding;
+import dev.ecrauditor.localaws.securityhub.SecurityHub;
 import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
@@ -58,8 +61,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, S3, SNS, SQS, STS; and what is read
- * of a loaded state: CloudFormation, CloudTrail, DynamoDB, EventBridge, IAM, Lambda).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, S3, Security Hub, SNS, SQS, STS; and
+ * what is read of a loaded state: CloudFormation, CloudTrail, DynamoDB, EventBridge, IAM, Lambda).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -75,6 +78,8 @@ public final class LocalAws implements AutoCloseable {
     private final ExecutorService threads;
     private final RequestLog<LoggedRequest> log = new RequestLog<>();
     private final RequestLog<Delivery> deliveries = new RequestLog<>();
+    private final RequestLog<ImportedFinding> imported = new RequestLog<>();
+    private final FindingImports imports;
     private final Cloud cloud;
     private final Permissions permissions = new Permissions();
     private final Faults faults = new Faults();
@@ -91,6 +96,7 @@ public final class LocalAws implements AutoCloseable {
         Membership organization = new Membership();
         Registries registries = new Registries(cloud);
         Keys keys = new Keys(place -> cloud.at(place).keys);
+        imports = new FindingImports(cloud, imported);
         operations = new Operations(List.of(
                 new EcrRepositories(registries, new RepositoryEncryption(keys)).operations(),
                 new EcrPolicies(registries).operations(),
@@ -111,6 +117,7 @@ public final class LocalAws implements AutoCloseable {
                 new CloudFormation(cloud, new TrustedAccess(organization)).operations(),
                 new Iam(roles).operations(),
                 new Lambda(cloud).operations(),
+                new SecurityHub(cloud, imports).operations(),
                 new Tables(cloud).operations(),
                 new Events(cloud).operations(),
                 new CloudTrail(cloud, organization).operations(),
@@ -194,6 +201,11 @@ public final class LocalAws implements AutoCloseable {
         return deliveries.entries();
     }
 
+    /** What Security Hub took so far, in order. */
+    public List<ImportedFinding> importedFindings() {
+        return imported.entries();
+    }
+
     /**
      * Denies this action to this account from now on, in every region, because no identity-based policy allows it;
      * {@code sts:AssumeRole} is denied for the roles of this account.
@@ -222,6 +234,21 @@ public final class LocalAws implements AutoCloseable {
     /** Makes the next calls of this action fail, for any caller; earlier faults come first. */
     public void failNext(String action, Fault fault, int times) {
         faults.add(operations.checked(action), fault, times);
+    }
+
+    /**
+     * Makes calls of this action fail from now on, each with the same probability.
+     *
+     * @param share between 0 and 1
+     * @param seed the same seed lets the same calls fail
+     */
+    public void failShare(String action, Fault fault, double share, long seed) {
+        faults.addShare(operations.checked(action), fault, share, seed);
+    }
+
+    /** Makes the next imports of a finding into Security Hub fail; the others of the same call are taken. */
+    public void failImports(String findingId, int times) {
+        imports.failNext(findingId, times);
     }
 
     /** Stops listening, closes the connections, and ends the threads. */

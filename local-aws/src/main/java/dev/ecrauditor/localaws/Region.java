@@ -7,6 +7,7 @@ import dev.ecrauditor.localaws.ecr.Registry;
 import dev.ecrauditor.localaws.ecr.registry.RegistrySettings;
 import dev.ecrauditor.localaws.events.EventsState;
 import dev.ecrauditor.localaws.kms.key.KeyRing;
+import dev.ecrauditor.localaws.securityhub.Hub;
 import dev.ecrauditor.localaws.sns.Topic;
 import dev.ecrauditor.localaws.sqs.Queue;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class Region {
     public final Map<String, Queue> queues = new LinkedHashMap<>();
 
     public final Documents documents = new Documents();
+    public final Hub securityHub = new Hub();
     public EventsState events = EventsState.EMPTY;
     public List<Trail> trails = List.of();
 

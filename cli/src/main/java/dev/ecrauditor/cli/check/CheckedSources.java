@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.check;
 
+import dev.ecrauditor.cli.check.revision.BaseFiles;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.iac.DeclarationReader;
 import dev.ecrauditor.iac.Declarations;
@@ -39,26 +40,43 @@ record CheckedSources(List<SourceFile> files, Declarations declarations) {
             throw new UsageException(
                     missing + ": no such file or directory; name a template, source or plan, or a directory of them");
         });
-        DeploymentPlace place = options.place(ofRegistry);
-        SourceTree sources = sources(paths);
-        Declarations read = Declarations.NONE;
-        for (DeclarationReader reader : readers(options)) {
-            read = read.and(reader.read(sources, place));
-        }
-        Declarations all = read.and(notUnderstood(sources.files(), read));
-        if (all.recognized().isEmpty() && all.unreadable().isEmpty()) {
+        CheckedSources read = read(paths, options, options.variableFiles(), options.place(ofRegistry));
+        if (read.declarations().recognized().isEmpty()
+                && read.declarations().unreadable().isEmpty()) {
             throw new UsageException(
                     paths.get(0)
                             + ": declares nothing; name a directory with templates of CloudFormation, or with sources or plans of Terraform");
         }
-        return new CheckedSources(sources.files(), all);
+        return read;
     }
 
-    /** One for each language. */
-    private static List<DeclarationReader> readers(PlaceOptions options) {
-        return List.of(
-                new CloudFormationReader(options.parameters()),
-                new TerraformDeclarationReader(options.variableFiles()));
+    /**
+     * Reads the same files and directories as they were at a revision. They are named as the user named them.
+     *
+     * @param base the files of the revision
+     */
+    static CheckedSources before(BaseFiles base, List<Path> paths, PlaceOptions options, Optional<String> ofRegistry) {
+        CheckedSources read = read(
+                paths.stream().map(base::locationOf).filter(Files::exists).toList(),
+                options,
+                options.variableFiles().stream().map(base::locationOf).toList(),
+                options.place(ofRegistry));
+        return new CheckedSources(
+                read.files().stream()
+                        .map(file -> new SourceFile(base.asNamed(file.name()), file.path(), file.isNamed()))
+                        .toList(),
+                new RenamedDeclarations(base::asNamed).of(read.declarations()));
+    }
+
+    private static CheckedSources read(
+            List<Path> paths, PlaceOptions options, List<Path> variableFiles, DeploymentPlace place) {
+        SourceTree sources = sources(paths);
+        Declarations read = Declarations.NONE;
+        for (DeclarationReader reader : List.of(
+                new CloudFormationReader(options.parameters()), new TerraformDeclarationReader(variableFiles))) {
+            read = read.and(reader.read(sources, place));
+        }
+        return new CheckedSources(sources.files(), read.and(notUnderstood(sources.files(), read)));
     }
 
     private static SourceTree sources(List<Path> paths) {

@@ -24,6 +24,9 @@ record PortableTemplate(Json template, Map<String, Path> files) {
     /** The beginning of the names of everything that a CDK bootstrap with the standard qualifier creates. */
     private static final String BOOTSTRAP_NAMES = "cdk-hnb659fds";
 
+    /** The package of the entry point that is in another jar. */
+    private static final String SECURITY_HUB = "dev.ecrauditor.securityhub.";
+
     /**
      * A property that holds a file. https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html
      *
@@ -79,13 +82,20 @@ record PortableTemplate(Json template, Map<String, Path> files) {
         if (source == null) {
             return resource;
         }
-        String file = property.file() + extension(source);
+        String file = fileName(resource, property) + extension(source);
         Path other = files.putIfAbsent(file, source);
         if (other != null && !other.equals(source)) {
             throw new IllegalStateException("two different files would be named " + file);
         }
         Json properties = with(resource.at("Properties"), property.name(), Json.of(file));
         return with(resource, "Properties", properties);
+    }
+
+    /** One function has a jar of its own. */
+    private static String fileName(Json resource, FileProperty property) {
+        return resource.text("Properties", "Handler").orElse("").startsWith(SECURITY_HUB)
+                ? "security-hub"
+                : property.file();
     }
 
     private static Json with(Json object, String member, Json value) {

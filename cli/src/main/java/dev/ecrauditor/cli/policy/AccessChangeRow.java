@@ -18,10 +18,10 @@ import java.util.List;
  * @param grant the access, with an example request
  * @param policy the policy that allows it: the new one, or the old one
  */
-record AccessChangeRow(Direction direction, Outsider outsider, Grant grant, Policy policy) {
+public record AccessChangeRow(Direction direction, Outsider outsider, Grant grant, Policy policy) {
 
     /** Whether access opens or closes. */
-    enum Direction {
+    public enum Direction {
         OPENED("can now"),
         CLOSED("can no longer");
 
@@ -33,31 +33,31 @@ record AccessChangeRow(Direction direction, Outsider outsider, Grant grant, Poli
     }
 
     /** True for what an outsider gains who is not trusted. */
-    boolean isBad() {
+    public boolean isBad() {
         return direction == Direction.OPENED && !outsider.isTrusted();
     }
 
-    String sentence() {
+    public String sentence() {
         return outsider.words() + (outsider.isTrusted() ? " (trusted) " : " ") + direction.verb + " "
                 + EffectWords.of(Effect.of(actions())) + ".";
     }
 
-    List<String> actions() {
+    public List<String> actions() {
         return grant.actions().values().stream().flatMap(List::stream).sorted().toList();
     }
 
     /** Where the access is, or was, allowed. */
-    String source() {
+    public String source() {
         return (direction == Direction.OPENED ? "new policy, " : "old policy, ")
                 + grant.statement().label() + ": principal " + grant.principal();
     }
 
     /** A request that the one policy allows and the other does not. */
-    String example() {
+    public String example() {
         return GrantProof.of(policy, grant);
     }
 
-    Json json() {
+    public Json json() {
         JsonObject context = new JsonObject();
         grant.witness().context().forEach((key, values) -> context.put(key, Json.of(values)));
         return new JsonObject()

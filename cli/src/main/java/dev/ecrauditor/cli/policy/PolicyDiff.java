@@ -21,12 +21,12 @@ import picocli.CommandLine.ExitCode;
  * @param rows what opens, then what closes
  * @param unclear what could not be compared
  */
-record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
+public record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
 
     /** Something opens for an outsider who is not trusted. */
     private static final int OPENED = 1;
 
-    PolicyDiff {
+    public PolicyDiff {
         rows = List.copyOf(rows);
         unclear = List.copyOf(unclear);
     }
@@ -36,7 +36,7 @@ record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
      *
      * @param owner the account that owns the resource
      */
-    static PolicyDiff of(String before, String after, String owner, Terms terms) {
+    public static PolicyDiff of(String before, String after, String owner, Terms terms) {
         ParsedPolicy old = read(before);
         ParsedPolicy now = read(after);
         List<String> unreadable = new ArrayList<>();
@@ -64,7 +64,7 @@ record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
      * @param trusted who is meant to have access
      * @param catalogue the actions of a repository policy, or of a registry policy
      */
-    record Terms(TrustedParties trusted, ActionCatalogue catalogue) {}
+    public record Terms(TrustedParties trusted, ActionCatalogue catalogue) {}
 
     private static ParsedPolicy read(String text) {
         return text.isBlank() ? new Policy("2012-10-17", List.of()) : PolicyParser.parse(text);
@@ -81,7 +81,7 @@ record PolicyDiff(List<AccessChangeRow> rows, List<String> unclear) {
                 .map(grant -> new AccessChangeRow(direction, Outsider.of(grant, terms.trusted()), grant, policy));
     }
 
-    List<AccessChangeRow> rows(Direction direction) {
+    public List<AccessChangeRow> rows(Direction direction) {
         return rows.stream().filter(row -> row.direction() == direction).toList();
     }
 

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.policy;
 
 import dev.ecrauditor.cli.policy.AccessChangeRow.Direction;
 import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.MarkdownText;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -10,12 +11,12 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Prints the difference of two policies. */
-record PolicyDiffText(PrintWriter out, PolicyDiff diff) {
+public record PolicyDiffText(PrintWriter out, PolicyDiff diff) {
 
     /** The version of the JSON. */
     private static final long SCHEMA = 1;
 
-    void print(PolicyForm form) {
+    public void print(PolicyForm form) {
         switch (form) {
             case TEXT -> text();
             case JSON -> json();

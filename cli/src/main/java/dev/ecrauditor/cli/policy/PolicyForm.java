@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.policy;
 
 /** The output formats of the command. */
-enum PolicyForm {
+public enum PolicyForm {
     TEXT,
     JSON,
     /** For the comment of a pull request; with {@code --diff} only. */

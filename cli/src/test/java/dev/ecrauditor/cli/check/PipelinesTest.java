@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,19 @@ class PipelinesTest {
         assertThat(Files.readString(folder.resolve("results.sarif"))).contains("\"2.1.0\"", "ecr-tag-immutable");
 
         assertThat(run(Map.of("FAIL_ON", "critical"))).isZero();
+    }
+
+    @Test
+    void withABaseItEndsWithTheStatusOfWhatIsNewAndWritesTheSummary() throws Exception {
+        assumeTrue(GitRepositoryFolder.isAvailable(), "skipped: git is not installed");
+        GitRepositoryFolder repository = GitRepositoryFolder.in(folder);
+        repository.write("main.tf", "resource \"aws_ecr_repository\" \"a\" {\n  name = \"tools\"\n}\n");
+        repository.commit();
+
+        Map<String, String> variables = Map.of("FAIL_ON", "low", "BASE", "main", "GITHUB_STEP_SUMMARY", "summary.md");
+        assertThat(run(variables)).as("nothing is new").isZero();
+        assertThat(Files.readString(folder.resolve("out"))).contains("Compared with main (");
+        assertThat(Files.readString(folder.resolve("summary.md"))).startsWith("### ECR Auditor: changes since main");
     }
 
     @Test

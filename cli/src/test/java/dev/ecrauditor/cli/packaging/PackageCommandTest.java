@@ -57,6 +57,14 @@ class PackageCommandTest {
     }
 
     @Test
+    void theFunctionOfSecurityHubHasAJarOfItsOwn() throws IOException {
+        checkout.hub("\"Function\": " + PlantedCheckout.FUNCTION + ", \"Hub\": " + PlantedCheckout.SECURITY_HUB);
+        assertThat(run().status()).isZero();
+        assertThat(output.resolve("functions.jar")).hasContent("the jar");
+        assertThat(output.resolve("security-hub.jar")).hasContent("the jar of Security Hub");
+    }
+
+    @Test
     void aTemplateNamesTheFilesBesideItAndNothingOfTheBootstrap() throws Exception {
         assertThat(run().status()).isZero();
         Json hub = JsonReader.read(Files.readString(output.resolve("ZHub.json")));

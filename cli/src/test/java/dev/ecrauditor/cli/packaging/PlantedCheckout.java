@@ -17,6 +17,11 @@ final class PlantedCheckout {
             {"Type": "AWS::Lambda::LayerVersion", "Properties": {"Content": {"S3Bucket": {"Fn::Sub":
              "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"}, "S3Key": "%s"}}}""".formatted(ZIP_KEY);
 
+    static final String SECURITY_HUB = """
+            {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"S3Bucket": {"Fn::Sub":
+             "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"}, "S3Key": "7a51b90c.jar"},
+             "Handler": "dev.ecrauditor.securityhub.handler.SecurityHubHandler::handleRequest"}}""";
+
     private static final String BOOTSTRAP = """
             "Parameters": {"BootstrapVersion": {"Type": "AWS::SSM::Parameter::Value<String>",
               "Default": "/cdk-bootstrap/hnb659fds/version"}},
@@ -41,12 +46,15 @@ final class PlantedCheckout {
                  "Members": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Members"}},
                  "Tree": {"type": "cdk:tree", "properties": {"file": "tree.json"}}}}""");
         write("A.assets.json", """
-                {"files": {"0fc8d2f4": {"source": {"path": "asset.0fc8d2f4.jar", "packaging": "file"},
+                {"files": {"7a51b90c": {"source": {"path": "asset.7a51b90c.jar", "packaging": "file"},
+                   "destinations": {"x": {"bucketName": "b", "objectKey": "7a51b90c.jar"}}},
+                 "0fc8d2f4": {"source": {"path": "asset.0fc8d2f4.jar", "packaging": "file"},
                    "destinations": {"x": {"bucketName": "b", "objectKey": "%s"}}},
                  "3d629c41": {"source": {"path": "asset.3d629c41.zip", "packaging": "file"},
                    "destinations": {"x": {"bucketName": "b", "objectKey": "%s"}}}}}""".formatted(JAR_KEY, ZIP_KEY));
         write("asset.0fc8d2f4.jar", "the jar");
         write("asset.3d629c41.zip", "the settings");
+        write("asset.7a51b90c.jar", "the jar of Security Hub");
         hub("\"Function\": " + FUNCTION + ", \"Other\": " + FUNCTION + ", \"Layer\": " + LAYER
                 + ", \"Topic\": {\"Type\": \"AWS::SNS::Topic\"}");
         write(

@@ -140,17 +140,18 @@ final class SweepWalk {
      */
     private int evaluate(RepositoryArn repository, SweepProgress progress) {
         Instant began = progress.startedAt().orElseThrow();
-        return Isolated.call(() -> count(parts.audit().sweep(repository, progress.reason(), context.since(began))), notNow -> {
-            failed++;
-            context.log()
-                    .write(new JsonObject()
-                            .put("level", "ERROR")
-                            .put("did", "not swept, left to the next sweep")
-                            .put("repository", repository.toString())
-                            .put("fault", notNow.toString())
-                            .build());
-            return 1;
-        });
+        return Isolated.call(
+                () -> count(parts.audit().sweep(repository, progress.reason(), context.since(began))), notNow -> {
+                    failed++;
+                    context.log()
+                            .write(new JsonObject()
+                                    .put("level", "ERROR")
+                                    .put("did", "not swept, left to the next sweep")
+                                    .put("repository", repository.toString())
+                                    .put("fault", notNow.toString())
+                                    .build());
+                    return 1;
+                });
     }
 
     private int count(AuditOutcome outcome) {

@@ -63,18 +63,31 @@ public final class CloudFormationReader implements DeclarationReader {
             files.forEach(this::parse);
             Set<String> shared = sharedIds();
             Exports exports = new Exports();
+            NestedStacks nested = NestedStacks.of(templates);
             List<StackResources> stacks = new ArrayList<>();
             templates.forEach((file, template) -> {
-                CloudAssembly.StackArtifact artifact = assembly.stack(file.path());
                 Stack stack = new Stack(
-                        template, artifact.place(place), artifact.name(), parameters, addresses(template, shared));
+                        template,
+                        place(file, nested, NestedStacks.DEEPEST),
+                        assembly.stack(file.path()).name(),
+                        parameters,
+                        nested.passedTo(file),
+                        addresses(template, shared));
                 Evaluation evaluation = new Evaluation(stack, exports);
-                attempt(template, () -> exports.add(template, evaluation));
-                stacks.add(new StackResources(stack, evaluation));
+                nested.add(file, evaluation);
+                stacks.add(new StackResources(stack, evaluation, resource -> nested.isRead(file, resource)));
             });
+            stacks.forEach(stack -> attempt(stack.template(), () -> stack.addExports(exports)));
             List<DeclaredUnit> units = new ArrayList<>();
             stacks.forEach(stack -> attempt(stack.template(), () -> units.add(stack.read(notes))));
             return new Declarations(units, recognized, unreadable, notes);
+        }
+
+        /** Where a template is deployed: a nested stack where its parent is, if it has only one. */
+        private DeploymentPlace place(SourceFile file, NestedStacks nested, int levels) {
+            List<SourceFile> parents = nested.parents(file);
+            return assembly.stack(file.path())
+                    .place(parents.size() == 1 && levels > 0 ? place(parents.get(0), nested, levels - 1) : place);
         }
 
         private void parse(SourceFile file) {

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The values of parameters and pseudo parameters. A parameter has the value that the user gave, else its default.
+ * The values of parameters and pseudo parameters. A parameter has the value that the parent
+ * of a nested stack passes on, else the one that the user gave, else its default.
  *
  * <p>Source: "CloudFormation template Parameters syntax" and "Get AWS values using pseudo parameters", AWS CloudFormation
  * User Guide.
@@ -58,11 +59,35 @@ final class ParameterValues {
             return new DeclaredValue.Unresolved(
                     "the parameter " + name + " is read from Systems Manager at the deployment", position);
         }
-        return Optional.ofNullable(stack.parameters().get(name))
-                .or(() -> parameter.textAt("Default"))
-                .map(text -> typed(text, type, position))
+        Optional<DeclaredValue> passed = stack.passed()
+                .of(name, position)
+                .filter(value -> !(value instanceof DeclaredValue.Absent))
+                .map(value -> placed(value, type, position));
+        Optional<DeclaredValue> given =
+                Optional.ofNullable(stack.parameters().get(name)).map(text -> typed(text, type, position));
+        return passed.filter(value -> !(value instanceof DeclaredValue.Unresolved))
+                .or(() -> given)
+                .or(() -> passed)
+                .or(() -> parameter.textAt("Default").map(text -> typed(text, type, position)))
                 .orElseGet(() -> new DeclaredValue.Unresolved(
                         "the parameter " + name + " has no default; give --parameter " + name + "=VALUE", position));
+    }
+
+    /** A value of the parent where the nested template uses it. */
+    private static DeclaredValue placed(DeclaredValue value, String type, SourcePosition position) {
+        if (value instanceof DeclaredValue.Text text) {
+            return typed(text.text(), type, position);
+        }
+        if (value instanceof DeclaredValue.Number number) {
+            return typed(number.number(), type, position);
+        }
+        if (value instanceof DeclaredValue.Bool truth) {
+            return typed(Boolean.toString(truth.value()), type, position);
+        }
+        if (value instanceof DeclaredValue.Reference reference) {
+            return new DeclaredValue.Reference(reference.address(), reference.attribute(), position);
+        }
+        return value;
     }
 
     private static DeclaredValue typed(String text, String type, SourcePosition position) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param place where
  * @param name the name of the stack, where it is known
  * @param parameters the values of parameters that the user gave
+ * @param passed those that the parent of a nested stack passes on
  * @param addresses by logical id, the address of each resource
  */
 record Stack(
@@ -18,6 +19,7 @@ record Stack(
         DeploymentPlace place,
         Optional<String> name,
         Map<String, String> parameters,
+        PassedParameters passed,
         Map<String, String> addresses) {
 
     Stack {

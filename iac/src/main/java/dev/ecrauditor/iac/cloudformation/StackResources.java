@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The resources of a stack, and what the template declares in a way that is not seen. */
 final class StackResources {
@@ -23,12 +24,21 @@ final class StackResources {
 
     private final Stack stack;
     private final Evaluation evaluation;
+    private final Predicate<Fields> isRead;
     private final List<DeclaredResource> resources = new ArrayList<>();
     private final Map<String, DeclaredValue> metadata = new HashMap<>();
 
-    StackResources(Stack stack, Evaluation evaluation) {
+    /**
+     * @param isRead true for the resource of a nested stack whose template is one of the input
+     */
+    StackResources(Stack stack, Evaluation evaluation, Predicate<Fields> isRead) {
         this.stack = stack;
         this.evaluation = evaluation;
+        this.isRead = isRead;
+    }
+
+    void addExports(Exports exports) {
+        exports.add(template(), evaluation);
     }
 
     Template template() {
@@ -90,10 +100,8 @@ final class StackResources {
         if (type.endsWith("::MODULE")) {
             notes.add(new Note(evaluation.position(resource), "The resources of the module " + id + " are not seen."));
         }
-        boolean isLocal = resource.fieldsAt("Metadata")
-                .flatMap(own -> own.get("aws:asset:path"))
-                .isPresent();
-        if ((type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application")) && !isLocal) {
+        boolean isNested = type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application");
+        if (isNested && !isRead.test(resource)) {
             notes.add(new Note(
                     evaluation.position(resource),
                     "The template of the nested stack " + id + " is checked only if it is among the files."));

@@ -115,6 +115,11 @@ public final class AlertTopic extends Construct {
                 .build());
     }
 
+    /** Subscribes a queue to every alert and every part of a digest. The notification keeps its envelope. */
+    public void subscribeToEverything(WorkQueue queue) {
+        topic.addSubscription(SqsSubscription.Builder.create(queue.queue()).build());
+    }
+
     /** The channel only receives notifications; its guardrail denies every command typed there. */
     private void subscribe(SlackChannel channel) {
         SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channel())

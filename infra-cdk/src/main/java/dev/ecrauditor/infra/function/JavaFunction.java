@@ -27,7 +27,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * A Lambda function of the shaded jar, with a role of fixed name, its own encrypted log group, and an alias on a
+ * A Lambda function of a shaded jar, with a role of fixed name, its own encrypted log group, and an alias on a
  * SnapStart version.
  */
 public final class JavaFunction extends Construct {
@@ -52,8 +52,9 @@ public final class JavaFunction extends Construct {
                 .description(metadata.description())
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
-                .handler("dev.ecrauditor.handler.%s::handleRequest".formatted(metadata.handler()))
-                .code(Code.fromAsset(context.deployment().jar().file().toString()))
+                .handler(metadata.entryPoint())
+                .code(Code.fromAsset(
+                        metadata.jarOf(context.deployment().jar()).file().toString()))
                 .memorySize(metadata.memoryMegabytes())
                 .timeout(software.amazon.awscdk.Duration.seconds(
                         metadata.timeout().toSeconds()))

@@ -95,6 +95,20 @@ public final class WatchedAccess {
         allowAssuming(function, rollout, MemberRoles.REMEDIATE);
     }
 
+    /**
+     * For the function that imports findings: with its own role into its own account, with the role of each other watched
+     * account into that.
+     */
+    static void allowImporting(JavaFunction function, Rollout rollout) {
+        if (rollout.isSingleAccount()) {
+            function.allow(FindingImports.statement(Aws.REGION));
+            return;
+        }
+        function.allow(FindingImports.statement("*")); // `*`: every watched Region
+        function.addEnvironment("SECURITY_HUB_ROLE_NAME", FixedName.of(function, MemberRoles.IMPORT));
+        allowAssuming(function, rollout, MemberRoles.IMPORT);
+    }
+
     private static void addWatched(JavaFunction function, Rollout rollout) {
         if (rollout.isSingleAccount()) {
             function.addEnvironment("WATCHED_ACCOUNTS", Aws.ACCOUNT_ID);

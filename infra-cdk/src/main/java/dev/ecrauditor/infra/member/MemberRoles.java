@@ -12,5 +12,8 @@ public final class MemberRoles {
     /** Puts events into the hub bus. */
     public static final String FORWARD = "ecr-auditor-forward";
 
+    /** Imports findings into Security Hub CSPM. */
+    public static final String IMPORT = "ecr-auditor-import";
+
     private MemberRoles() {}
 }

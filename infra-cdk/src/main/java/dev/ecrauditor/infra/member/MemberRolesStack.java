@@ -2,13 +2,16 @@ package dev.ecrauditor.infra.member;
 
 import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.FindingImports;
 import dev.ecrauditor.infra.function.KeyReads;
 import dev.ecrauditor.infra.function.RegistryReads;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.RemediationPermissions;
 import dev.ecrauditor.infra.function.RepositoryReads;
+import dev.ecrauditor.infra.function.SecurityHubFunction;
 import dev.ecrauditor.infra.function.SweepFunction;
 import dev.ecrauditor.infra.queue.ForwardingRule;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.List;
@@ -34,7 +37,7 @@ public final class MemberRolesStack extends Stack {
     private final HubLocation hub;
     private final Rollout rollout;
 
-    public MemberRolesStack(Construct scope, String id, Rollout rollout, RemediationMode mode) {
+    public MemberRolesStack(Construct scope, String id, Rollout rollout, HubSettings settings) {
         super(scope, id, props(NAME, rollout, "roles of a watched account"));
         FixedName.addSuffix(this, rollout.suffix());
         this.hub = new HubLocation(this);
@@ -54,10 +57,15 @@ public final class MemberRolesStack extends Stack {
                         .resources(List.of(hub.busArn()))
                         .build());
 
+        RemediationMode mode = settings.remediation();
         if (mode != RemediationMode.OFF) {
             Role remediate = role("RemediationRole", MemberRoles.REMEDIATE, functions(Remediation.NAME));
             RepositoryReads.statements().forEach(remediate::addToPolicy);
             RemediationPermissions.statements(mode, "*").forEach(remediate::addToPolicy);
+        }
+        if (settings.auditor().export().securityHub()) {
+            role("ImportRole", MemberRoles.IMPORT, functions(SecurityHubFunction.NAME))
+                    .addToPolicy(FindingImports.statement("*")); // `*`: one role for every watched Region
         }
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.ecrauditor.infra.FixedName;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
-import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ public final class MemberStage extends Stage {
     private final String roles;
     private final String events;
 
-    public MemberStage(Construct scope, String id, Rollout rollout, RemediationMode mode) {
+    public MemberStage(Construct scope, String id, Rollout rollout, HubSettings settings) {
         super(scope, id);
-        new MemberRolesStack(this, "Roles", rollout, mode);
+        new MemberRolesStack(this, "Roles", rollout, settings);
         new MemberEventsStack(this, "Events", rollout);
         roles = template(FixedName.withSuffix(MemberRolesStack.NAME, rollout.suffix()));
         events = template(FixedName.withSuffix(MemberEventsStack.NAME, rollout.suffix()));

@@ -16,6 +16,16 @@ class FunctionJarTest {
     private Path directory;
 
     @Test
+    void theJarOfSecurityHubIsBesideIt() throws IOException {
+        FunctionJar functions = new FunctionJar(directory.resolve("ecr-auditor-functions-1.2.3-lambda.jar"));
+        assertThatThrownBy(functions::ofSecurityHub)
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("no jar of the function for Security Hub CSPM in infra-cdk/");
+        Path jar = Files.createFile(directory.resolve("ecr-auditor-security-hub-1.2.3-lambda.jar"));
+        assertThat(functions.ofSecurityHub().file()).isEqualTo(jar);
+    }
+
+    @Test
     void theOneJarIsFoundWhateverItsVersion() throws IOException {
         Path jar = Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3-lambda.jar"));
         Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3.jar"));

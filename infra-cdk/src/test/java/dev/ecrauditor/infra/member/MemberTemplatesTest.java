@@ -90,6 +90,27 @@ class MemberTemplatesTest {
     }
 
     @Test
+    void theImportRoleImportsFindingsOfItsAccountForOneFunctionAndExistsOnlyWhereThatIsOn() {
+        SynthesizedHub roles = SynthesizedOrganization.withSecurityHub("").roles();
+        Resource policy = roles.resource("AWS::IAM::Policy", "ImportRole");
+        assertThat(policy.properties().at("/PolicyDocument/Statement"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(PolicyEvaluation.texts(statement.path("Action")))
+                            .containsExactly("securityhub:BatchImportFindings");
+                    assertThat(Intrinsics.text(statement.path("Resource")))
+                            .isEqualTo(
+                                    "arn:${AWS::Partition}:securityhub:*:${AWS::AccountId}:product/${AWS::AccountId}/default");
+                });
+        assertThat(PolicyEvaluation.texts(roles.resource("AWS::IAM::Role", "ImportRole")
+                        .properties()
+                        .at("/AssumeRolePolicyDocument/Statement/0/Condition/ArnEquals/aws:PrincipalArn")))
+                .containsExactly("arn:${AWS::Partition}:iam::${HubAccount}:role/ecr-auditor-security-hub");
+        assertThat(ON.roles().json().toString()).doesNotContain("securityhub", "ecr-auditor-import");
+        assertThat(actionsOf(roles, "ReadRole")).noneMatch(action -> action.startsWith("securityhub:"));
+    }
+
+    @Test
     void noTemplateNeedsABootstrapOrAnAsset() {
         for (SynthesizedHub template : List.of(ON.roles(), ON.events())) {
             assertThat(template.json().toString()).doesNotContain("Bootstrap", "cdk-hnb659fds", "AssetParameters");

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.infra.ResolvedTemplate;
 import dev.ecrauditor.infra.SynthesizedOrganization;
-import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class TerraformModuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "test"})
     void theRolesHaveTheNamesTheTrustAndThePermissionsOfTheTemplate(String suffix) throws IOException {
-        assertThat(module(suffix).roles()).hasSize(3).isEqualTo(rolesOf(template(suffix, "ecr-auditor-member-roles")));
+        assertThat(module(suffix).roles()).hasSize(4).isEqualTo(rolesOf(template(suffix, "ecr-auditor-member-roles")));
     }
 
     @ParameterizedTest
@@ -84,6 +83,10 @@ class TerraformModuleTest {
                 .isEqualTo("${var.create_roles && var.remediation != \"OFF\"}");
         assertThat(module.resource("aws_iam_role", "remediate").path("count").asText())
                 .isEqualTo("${local.remediates ? 1 : 0}");
+        for (String type : List.of("aws_iam_role", "aws_iam_role_policy")) {
+            assertThat(module.resource(type, "import_findings").path("count").asText())
+                    .isEqualTo("${var.create_roles && var.security_hub ? 1 : 0}");
+        }
         assertThat(module.resource("aws_iam_role_policy", "remediate")
                         .path("count")
                         .asText())
@@ -154,9 +157,7 @@ class TerraformModuleTest {
     }
 
     private static ResolvedTemplate template(String suffix, String stack) {
-        SynthesizedOrganization made = suffix.isEmpty()
-                ? SynthesizedOrganization.with(RemediationMode.ON)
-                : SynthesizedOrganization.withSuffix(suffix);
+        SynthesizedOrganization made = SynthesizedOrganization.withSecurityHub(suffix);
         return ResolvedTemplate.of(
                 made.named(suffix.isEmpty() ? stack : stack + "-" + suffix).json(),
                 MEMBER,

@@ -274,6 +274,9 @@ class ThreatTest {
         templates.put("defaults", SynthesizedHub.of(HubSettings.defaults()).json());
         templates.put("single account", SynthesizedHub.full().json());
         templates.put("webhooks", SynthesizedHub.withWebhooks().json());
+        SynthesizedOrganization.withSecurityHub("")
+                .templates()
+                .forEach((stack, template) -> templates.put("security hub " + stack, template.json()));
         for (RemediationMode mode : RemediationMode.values()) {
             SynthesizedOrganization made = SynthesizedOrganization.with(mode);
             String name = "organization " + (mode == RemediationMode.ON ? "" : mode + " ");

@@ -15,6 +15,7 @@ public enum AwsService {
     ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
     EVENTS("events", "1.1", "AWSEvents"),
     CLOUDTRAIL("cloudtrail", "1.1", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"),
+    SECURITYHUB("securityhub", "rest", "AWSSecurityHub"),
     S3("s3", "rest-xml", "http://s3.amazonaws.com/doc/2006-03-01/"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");

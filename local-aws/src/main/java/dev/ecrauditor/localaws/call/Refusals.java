@@ -35,6 +35,8 @@ public final class Refusals {
             case ORGANIZATIONS ->
                 AwsError.badRequest(
                         "InvalidInputException", "You specified an invalid value for " + path + ": it " + problem);
+            case SECURITYHUB ->
+                AwsError.badRequest("InvalidInputException", "Invalid parameter '" + path + "': it " + problem);
             case S3 -> AwsError.badRequest("InvalidArgument", path + " " + problem);
             case STS -> AwsError.badRequest("ValidationError", validation(path, problem));
         };
@@ -51,7 +53,7 @@ public final class Refusals {
             case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS, ORGANIZATIONS ->
                 AwsError.badRequest("AccessDeniedException", message);
             case CLOUDFORMATION, IAM -> new AwsError(FORBIDDEN, "AccessDenied", message);
-            case LAMBDA -> new AwsError(FORBIDDEN, "AccessDeniedException", message);
+            case LAMBDA, SECURITYHUB -> new AwsError(FORBIDDEN, "AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
             case S3, SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
@@ -64,7 +66,7 @@ public final class Refusals {
                 ? new AwsError(
                         FORBIDDEN, "InvalidClientTokenId", "The security token included in the request is invalid")
                 : new AwsError(
-                        service == AwsService.LAMBDA ? FORBIDDEN : BAD_REQUEST,
+                        service.protocol().equals("rest") ? FORBIDDEN : BAD_REQUEST,
                         "UnrecognizedClientException",
                         "The security token included in the request is invalid.");
     }
@@ -74,7 +76,7 @@ public final class Refusals {
             case CLOUDFORMATION, IAM -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
             case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS ->
                 new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
-            case LAMBDA -> new AwsError(TOO_MANY_REQUESTS, "TooManyRequestsException", "Rate exceeded");
+            case LAMBDA, SECURITYHUB -> new AwsError(TOO_MANY_REQUESTS, "TooManyRequestsException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
             case S3 -> new AwsError(UNAVAILABLE, "SlowDown", "Please reduce your request rate.");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
@@ -90,7 +92,7 @@ public final class Refusals {
             case IAM, LAMBDA -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
-            case EVENTS -> new AwsError(INTERNAL_ERROR, "InternalException", message);
+            case EVENTS, SECURITYHUB -> new AwsError(INTERNAL_ERROR, "InternalException", message);
             case CLOUDTRAIL, S3, SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
             case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);

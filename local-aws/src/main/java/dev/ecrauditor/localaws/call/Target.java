@@ -31,6 +31,14 @@ public record Target(String name, String arn, String owner) {
             case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
             case EVENTS -> rule(place, firstText(parameters, "Rule", "Name"));
             case CLOUDTRAIL -> trail(place, firstText(parameters, "TrailName", "Name"));
+            case SECURITYHUB ->
+                named(
+                        place,
+                        "securityhub",
+                        "",
+                        parameters.path("Findings").isArray()
+                                ? "product/" + place.account() + "/default"
+                                : "hub/default");
             case S3 -> object(place, parameters);
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };

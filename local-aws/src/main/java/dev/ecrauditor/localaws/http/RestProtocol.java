@@ -1,9 +1,11 @@
 package dev.ecrauditor.localaws.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Refusals;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,28 +14,34 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** AWS's REST protocol with JSON, for the reading operations of Lambda: method, path and query name everything. */
+/** AWS's REST protocol with JSON, for the reading operations of Lambda and for Security Hub. */
 final class RestProtocol implements WireProtocol {
 
     private static final int OK = 200;
     private static final String CONTENT_TYPE = "application/json";
+    private static final String GET = "GET";
+    private static final String POST = "POST";
 
-    /** Source: the requests in the API reference of AWS Lambda. */
+    /** Source: the requests in the API references of AWS Lambda and AWS Security Hub. */
     private static final List<Route> ROUTES = List.of(
-            new Route("GetFunctionConfiguration", "/2015-03-31/functions/([^/]+)/configuration", "FunctionName"),
-            new Route("GetFunctionConcurrency", "/2019-09-30/functions/([^/]+)/concurrency", "FunctionName"),
-            new Route("GetAlias", "/2015-03-31/functions/([^/]+)/aliases/([^/]+)", "FunctionName", "Name"),
-            new Route("ListEventSourceMappings", "/2015-03-31/event-source-mappings/?"));
+            new Route("GetFunctionConfiguration", GET, "/2015-03-31/functions/([^/]+)/configuration", "FunctionName"),
+            new Route("GetFunctionConcurrency", GET, "/2019-09-30/functions/([^/]+)/concurrency", "FunctionName"),
+            new Route("GetAlias", GET, "/2015-03-31/functions/([^/]+)/aliases/([^/]+)", "FunctionName", "Name"),
+            new Route("ListEventSourceMappings", GET, "/2015-03-31/event-source-mappings/?"),
+            new Route("BatchImportFindings", POST, "/findings/import"),
+            new Route("GetFindings", POST, "/findings"),
+            new Route("EnableSecurityHub", POST, "/accounts"),
+            new Route("DisableSecurityHub", "DELETE", "/accounts"));
 
-    private record Route(String operation, Pattern path, List<String> names) {
+    private record Route(String operation, String method, Pattern path, List<String> names) {
 
-        Route(String operation, String path, String... names) {
-            this(operation, Pattern.compile(path), List.of(names));
+        Route(String operation, String method, String path, String... names) {
+            this(operation, method, Pattern.compile(path), List.of(names));
         }
 
         static Optional<Route> of(HttpRequest request) {
             return ROUTES.stream()
-                    .filter(route -> request.method().equals("GET")
+                    .filter(route -> request.method().equals(route.method())
                             && route.path().matcher(request.path()).matches())
                     .findFirst();
         }
@@ -48,6 +56,7 @@ final class RestProtocol implements WireProtocol {
     @Override
     public ObjectNode parameters(HttpRequest request, AwsService service) {
         ObjectNode parameters = QueryForm.parse(request.query());
+        body(request, service).properties().forEach(member -> parameters.set(member.getKey(), member.getValue()));
         Route.of(request).ifPresent(route -> {
             Matcher path = route.path().matcher(request.path());
             for (int i = 0; path.matches() && i < route.names().size(); i++) {
@@ -55,6 +64,20 @@ final class RestProtocol implements WireProtocol {
             }
         });
         return parameters;
+    }
+
+    private static ObjectNode body(HttpRequest request, AwsService service) {
+        if (request.body().isBlank()) {
+            return Json.object();
+        }
+        try {
+            if (Json.parse(request.body()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw Refusals.invalid(service, "body", "must be JSON");
+        }
+        throw Refusals.invalid(service, "body", "must be an object");
     }
 
     @Override

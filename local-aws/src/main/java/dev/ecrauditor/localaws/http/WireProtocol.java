@@ -20,7 +20,9 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol,
     static WireProtocol of(HttpRequest request) {
         String service =
                 CredentialScope.of(request).map(CredentialScope::service).orElse("");
-        if (service.equals(AwsService.LAMBDA.prefix())) {
+        if (AwsService.byPrefix(service)
+                .filter(one -> one.protocol().equals("rest"))
+                .isPresent()) {
             return new RestProtocol();
         }
         boolean form = request.header("X-Amz-Target").isEmpty()

@@ -57,8 +57,24 @@ public record AsffFinding(ReportRow row, Instant createdAt, Instant updatedAt, R
                 + row.rule().id() + "/" + row.id();
     }
 
-    /** The finding as an object of the request. */
+    /** The finding as an object of the request, to be imported by the account that owns the resource. */
     public Json.Obj json() {
+        return json(row.subject().account())
+                .put("Workflow", new JsonObject().put("Status", workflow()).build())
+                .build();
+    }
+
+    /**
+     * The finding as another import of it, by any account. It says nothing about the investigation, because Security Hub
+     * CSPM updates no finding whose workflow is SUPPRESSED.
+     *
+     * @param account the account that imports, whose default product it is
+     */
+    public Json.Obj importedBy(String account) {
+        return json(account).build();
+    }
+
+    private JsonObject json(String account) {
         Subject subject = row.subject();
         String partition = RepositoryArn.partitionOf(subject.region());
         Json severity = severity();
@@ -68,13 +84,13 @@ public record AsffFinding(ReportRow row, Instant createdAt, Instant updatedAt, R
                 .put("Id", id())
                 .put(
                         "ProductArn",
-                        "arn:" + partition + ":securityhub:" + subject.region() + ":" + subject.account() + ":product/"
-                                + subject.account() + "/default")
+                        "arn:" + partition + ":securityhub:" + subject.region() + ":" + account + ":product/" + account
+                                + "/default")
                 .put("ProductName", "ECR Auditor")
                 .put("CompanyName", "ECR Auditor")
                 .put("Region", subject.region())
                 .put("GeneratorId", PRODUCT + row.rule().id())
-                .put("AwsAccountId", subject.account())
+                .put("AwsAccountId", account)
                 .put("Types", types)
                 .put("CreatedAt", time(createdAt))
                 .put("UpdatedAt", time(updatedAt))
@@ -86,15 +102,13 @@ public record AsffFinding(ReportRow row, Instant createdAt, Instant updatedAt, R
                 .put("ProductFields", productFields())
                 .put("Resources", resources())
                 .put("Compliance", AsffCompliance.of(row))
-                .put("Workflow", new JsonObject().put("Status", workflow()).build())
                 .put("RecordState", recordState.name())
                 .put(
                         "FindingProviderFields",
                         new JsonObject()
                                 .put("Severity", severity)
                                 .put("Types", types)
-                                .build())
-                .build();
+                                .build());
     }
 
     private static String time(Instant at) {

@@ -100,6 +100,20 @@ class AsffWriterTest {
     }
 
     @Test
+    void anotherAccountImportsItAsItsOwnAndLeavesTheWorkflowAlone() {
+        AsffFinding finding = AsffFinding.of(SampleRows.row(ReportRow.Kind.WAIVED), SampleRows.AT);
+        Json imported = finding.importedBy("999988887777");
+        assertThat(JsonSchemas.ASFF.errors("[" + JsonWriter.write(imported) + "]"))
+                .isEmpty();
+        assertThat(imported.text("AwsAccountId")).contains("999988887777");
+        assertThat(imported.text("ProductArn"))
+                .contains("arn:aws:securityhub:us-east-1:999988887777:product/999988887777/default");
+        assertThat(imported.text("Id")).isEqualTo(finding.json().text("Id"));
+        assertThat(imported.items("Resources")).isEqualTo(finding.json().items("Resources"));
+        assertThat(imported.at("Workflow").isAbsent()).isTrue();
+    }
+
+    @Test
     void theIdStaysWhenWhatWasFoundChanges() {
         assertThat(only(SampleRows.row(ReportRow.Kind.FAIL)).text("Id"))
                 .isEqualTo(only(SampleRows.row(ReportRow.Kind.UNKNOWN, Severity.LOW, "denied"))

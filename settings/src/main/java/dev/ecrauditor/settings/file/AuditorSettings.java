@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param evaluation how repositories are evaluated
  * @param recipients who receives messages
  * @param schedule when repositories are evaluated without an event
- * @param export what is written once a day
+ * @param export where findings are written
  * @param deployment names of a second deployment, and an adopted table
  * @param owners who is responsible for accounts; the first entry that matches decides
  */
@@ -48,11 +48,19 @@ public record AuditorSettings(
     public record Recipients(AlertSettings alerts, OperationsSettings operations) {}
 
     /**
-     * What is written once a day.
+     * Where findings are written.
      *
-     * @param findings whether all findings are written to a bucket
+     * @param findings whether all findings are written to a bucket once a day
+     * @param securityHub whether findings are imported into Security Hub CSPM
      */
-    public record Export(boolean findings) {}
+    public record Export(boolean findings, boolean securityHub) {
+
+        static Export of(JsonNode export) {
+            return new Export(
+                    export.get("findings").asBoolean(),
+                    export.get("securityHub").asBoolean());
+        }
+    }
 
     public AuditorSettings {
         owners = List.copyOf(owners);
@@ -65,7 +73,7 @@ public record AuditorSettings(
                 new Recipients(
                         AlertSettings.of(settings.get("alerts")), OperationsSettings.of(settings.get("operations"))),
                 ScheduleSettings.of(settings.get("schedule")),
-                new Export(settings.get("export").get("findings").asBoolean()),
+                Export.of(settings.get("export")),
                 DeploymentSettings.of(settings.get("deployment")),
                 JsonLists.map(settings.get("owners"), AccountOwner::of));
     }

@@ -46,7 +46,7 @@ class AuditorSettingsTest {
                                 new AlertSettings(List.of(), List.of(), List.of(), List.of()),
                                 new OperationsSettings(List.of())),
                         new ScheduleSettings(Duration.ofHours(24)),
-                        new AuditorSettings.Export(false),
+                        new AuditorSettings.Export(false, false),
                         new DeploymentSettings("", Optional.empty()),
                         List.of()));
         assertThat(defaults.watch().isSingleAccount()).isTrue();
@@ -79,7 +79,7 @@ class AuditorSettingsTest {
                 operations: {emails: [ops@example.org]}
                 rules: {policyGrace: PT5M, severities: {ecr-policy-not-public: CRITICAL}, on: [ecr-scan-on-push], off: [ecr-policy-present], allowedKeys: [arn:aws:kms:*:111122223333:key/*]}
                 schedule: {sweepEvery: PT1H}
-                export: {findings: true}
+                export: {findings: true, securityHub: true}
                 deployment:
                   suffix: test
                   table: {name: EcrAuditor-FindingTable-1A2B, key: '%1$s'}
@@ -119,7 +119,7 @@ class AuditorSettingsTest {
                                                         List.of()))),
                                 new OperationsSettings(List.of("ops@example.org"))),
                         new ScheduleSettings(Duration.ofHours(1)),
-                        new AuditorSettings.Export(true),
+                        new AuditorSettings.Export(true, true),
                         new DeploymentSettings(
                                 "test", Optional.of(new AdoptedTable("EcrAuditor-FindingTable-1A2B", KEY))),
                         List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org", false))));

@@ -180,8 +180,7 @@ public final class RepositoryAudit {
             Reading<RepositorySnapshot> known = KnownOrigin.of(reading, before, changes);
             Instant at = clock.instant();
             ConsistencyCheck.requireEffectOf(changes, known, at);
-            Evaluation evaluation =
-                    new Evaluation(evaluated(known, current), changes, at, reason, earlier(asked, reading));
+            Evaluation evaluation = new Evaluation(evaluated(known, current), changes, at, reason, asked);
             ConsistencyCheck.requireSameRepository(before, evaluation);
             TransitionResult result =
                     transition(set).apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
@@ -198,14 +197,6 @@ public final class RepositoryAudit {
             }
         }
         throw writtenByOthers(repository);
-    }
-
-    /** A repository may have been described when it was listed. */
-    private static Instant earlier(Instant asked, Reading<RepositorySnapshot> reading) {
-        return reading instanceof Reading.Known<RepositorySnapshot> known
-                        && known.value().readAt().isBefore(asked)
-                ? known.value().readAt()
-                : asked;
     }
 
     private Transition transition(RuleSource.RuleSet set) {

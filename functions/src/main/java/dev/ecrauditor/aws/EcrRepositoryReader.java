@@ -13,11 +13,10 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
-import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /**
@@ -31,7 +30,6 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final AccountCredentials credentials;
     private final RepositorySnapshots snapshots;
     private final SharedReadings shared;
-    private final ListedRepositories listed;
 
     /** Reads repositories without what their registries decide. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
@@ -53,21 +51,15 @@ public final class EcrRepositoryReader implements RepositoryReader {
                         new KmsKeyReader(clients, credentials),
                         new EffectiveScanningReader(clients, credentials),
                         registries,
-                        clock),
-                new ListedRepositories());
+                        clock));
     }
 
     private EcrRepositoryReader(
-            AwsClients clients,
-            AccountCredentials credentials,
-            RepositorySnapshots snapshots,
-            SharedReadings shared,
-            ListedRepositories listed) {
+            AwsClients clients, AccountCredentials credentials, RepositorySnapshots snapshots, SharedReadings shared) {
         this.clients = clients;
         this.credentials = credentials;
         this.snapshots = snapshots;
         this.shared = shared;
-        this.listed = listed;
     }
 
     /** What repositories share, asked for since a time. */
@@ -96,12 +88,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
      * @param isNeeded whether a rule that is on evaluates a setting
      */
     public EcrRepositoryReader reading(Predicate<Setting> isNeeded) {
-        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), shared, listed);
-    }
-
-    /** The same reader, which does not describe again what a listing has described since the wanted time. */
-    public EcrRepositoryReader using(ListedRepositories others) {
-        return new EcrRepositoryReader(clients, credentials, snapshots, shared, others);
+        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), shared);
     }
 
     @Override
@@ -111,12 +98,15 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
-        FactsSince facts = new FactsSince(shared, since);
+        DescribeRepositoriesRequest.Builder request =
+                DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
         try {
-            return listed.find(arn, since)
-                    .map(known -> snapshots.of(arn, known.description(), known.asked(), facts))
-                    .or(() -> describe(arn).map(described -> snapshots.of(arn, described, facts)))
-                    .<Reading<RepositorySnapshot>>map(Reading.Known::new)
+            credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+            EcrClient ecr = clients.ecr(arn.region());
+            return ecr.describeRepositories(request.build()).repositories().stream()
+                    .findFirst()
+                    .<Reading<RepositorySnapshot>>map(described ->
+                            new Reading.Known<>(snapshots.of(arn, described, new FactsSince(shared, since))))
                     .orElseGet(Reading.Absent::new);
         } catch (RepositoryNotFoundException gone) {
             return new Reading.Absent<>();
@@ -130,14 +120,6 @@ public final class EcrRepositoryReader implements RepositoryReader {
             }
             throw fault;
         }
-    }
-
-    private Optional<Repository> describe(RepositoryArn arn) {
-        DescribeRepositoriesRequest.Builder request =
-                DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
-        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
-        return clients.ecr(arn.region()).describeRepositories(request.build()).repositories().stream()
-                .findFirst();
     }
 
     /** The policy of a repository alone, with one call; absent as well where the repository does not exist. */

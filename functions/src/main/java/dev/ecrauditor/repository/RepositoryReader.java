@@ -14,8 +14,8 @@ public interface RepositoryReader {
     Reading<RepositorySnapshot> read(RepositoryArn repository);
 
     /**
-     * The same, where what several repositories share, and what a listing described, may have been read before. A reader
-     * that remembers nothing needs no other method.
+     * The same, where what several repositories share may have been read before. A reader that remembers nothing needs no
+     * other method.
      *
      * @param since whatever is used was asked for at this time or later
      */

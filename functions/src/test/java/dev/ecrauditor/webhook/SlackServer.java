@@ -120,6 +120,8 @@ final class SlackServer implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
                 body));
+        // A connection that the client kept could belong to an earlier server with the same port.
+        exchange.getResponseHeaders().set("Connection", "close");
         Answer answer;
         synchronized (script) {
             answer = script.size() > 1 ? script.remove() : script.element();

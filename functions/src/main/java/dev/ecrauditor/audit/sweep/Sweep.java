@@ -176,7 +176,6 @@ public final class Sweep {
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
-        Instant asked = parts.clock().instant();
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
             return refused(before, listed, lost);
@@ -186,7 +185,7 @@ public final class Sweep {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : start.begin(before, due.reason(), log);
-        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log, asked))
+        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
                 .walk(running, remaining(running, existing.value()));
     }
 

@@ -35,19 +35,8 @@ final class SweepWalk {
     private int failed;
     private int unannounced;
 
-    /**
-     * What the walk needs of its invocation.
-     *
-     * @param pace the time that is left
-     * @param asked when the repositories were listed
-     */
-    record Context(SweepPace pace, EventLog log, Instant asked) {
-
-        /** Nothing older than the sweep is used; its first invocation lists just before the sweep begins. */
-        Instant since(Instant began) {
-            return began.isBefore(asked) ? began : asked;
-        }
-    }
+    /** The time that is left, and where the walk is logged. */
+    record Context(SweepPace pace, EventLog log) {}
 
     /**
      * @param lost the refusals from before the invocation, which it can disprove
@@ -140,18 +129,17 @@ final class SweepWalk {
      */
     private int evaluate(RepositoryArn repository, SweepProgress progress) {
         Instant began = progress.startedAt().orElseThrow();
-        return Isolated.call(
-                () -> count(parts.audit().sweep(repository, progress.reason(), context.since(began))), notNow -> {
-                    failed++;
-                    context.log()
-                            .write(new JsonObject()
-                                    .put("level", "ERROR")
-                                    .put("did", "not swept, left to the next sweep")
-                                    .put("repository", repository.toString())
-                                    .put("fault", notNow.toString())
-                                    .build());
-                    return 1;
-                });
+        return Isolated.call(() -> count(parts.audit().sweep(repository, progress.reason(), began)), notNow -> {
+            failed++;
+            context.log()
+                    .write(new JsonObject()
+                            .put("level", "ERROR")
+                            .put("did", "not swept, left to the next sweep")
+                            .put("repository", repository.toString())
+                            .put("fault", notNow.toString())
+                            .build());
+            return 1;
+        });
     }
 
     private int count(AuditOutcome outcome) {

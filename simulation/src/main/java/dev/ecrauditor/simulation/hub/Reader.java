@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads ECR as the adapter does, in two calls: DescribeRepositories, unless a listing answered it, and the policy. Changes can occur between them, so
+ * Reads ECR as the adapter does, in two calls: DescribeRepositories, and the policy. Changes can occur between them, so
  * a snapshot can mix two moments, even two repositories of one name.
  */
 final class Reader implements RepositoryReader {
@@ -37,15 +37,13 @@ final class Reader implements RepositoryReader {
     private static final Reading<EffectiveScanning> UNSCANNED = scanning(false, "MANUAL");
 
     private final Invocation invocation;
-    private final Listed listed;
     private final Registry registry;
     private final Timeline timeline;
     private final Faults faults;
     private final Observer observer;
 
-    Reader(Invocation invocation, World world, Listed listed) {
+    Reader(Invocation invocation, World world) {
         this.invocation = invocation;
-        this.listed = listed;
         this.registry = world.registry();
         this.timeline = world.timeline();
         this.faults = world.faults();
@@ -62,21 +60,8 @@ final class Reader implements RepositoryReader {
         if (!(described instanceof Reading.Known<RepositoryState> known)) {
             return new Reading.Absent<>();
         }
-        return complete(arn, known.value(), invocation.instant());
-    }
-
-    /** The adapter does not describe again what the listing of the invocation described since then. */
-    @Override
-    public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
-        Optional<RepositoryState> described = listed.at(arn, since);
-        if (described.isEmpty()) {
-            return read(arn);
-        }
-        observer.listedRead(invocation, Subject.of(arn), described, listed.time());
-        return complete(arn, described.get(), listed.asked());
-    }
-
-    private Reading<RepositorySnapshot> complete(RepositoryArn arn, RepositoryState state, Instant readAt) {
+        RepositoryState state = known.value();
+        Instant readAt = invocation.instant();
         Optional<Reading<RepositoryPolicy>> policy =
                 invocation.call(new Call<>(Port.ECR_POLICY, arn.name(), () -> policy(arn)));
         if (policy.isEmpty()) {

@@ -274,7 +274,7 @@ class AuditCommandTest {
     void aNamedRepositoryIsEvaluatedAlsoWhereItsRegistryIsNotAnsweredFor() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         String repository = repository();
-        aws.failNext("ecr:GetAccountSetting", Fault.INTERNAL_ERROR, 3);
+        aws.failNext("ecr:GetRegistryPolicy", Fault.INTERNAL_ERROR, 3);
 
         CommandRun audit = audit("--repository", repository, "--output", "json");
 
@@ -286,11 +286,13 @@ class AuditCommandTest {
     @Test
     void aRepositoryThatIsNotAnsweredForIsReportedAndTheOthersAreEvaluated() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
-        load("CreateRepository/unencrypted-from-the-console");
+        aws.load(new ByteArrayInputStream(
+                "{\"accounts\": {\"111122223333\": {\"eu-west-1\": {\"repositories\": [{\"repositoryName\": \"other\"}]}}}}"
+                        .getBytes(StandardCharsets.UTF_8)));
         int attempts = 8;
-        aws.failNext("ecr:GetRepositoryPolicy", Fault.INTERNAL_ERROR, attempts);
+        aws.failNext("ecr:GetRepositoryPolicy", Fault.INTERNAL_ERROR, attempts); // of the only one in us-east-1
 
-        CommandRun audit = audit("--output", "json");
+        CommandRun audit = audit("--region", "eu-west-1", "--output", "json");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(audit.err()).matches("audit: us-east-1: \\S+ could not be read: \\S+: Internal error\\s+");

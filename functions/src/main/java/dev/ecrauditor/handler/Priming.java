@@ -17,7 +17,7 @@ import org.crac.Resource;
 /**
  * Runs an invented event through the audit and the alert function before Lambda takes the snapshot of an execution
  * environment, so that the first event after a restore finds the classes loaded. It runs functions of its own, whose
- * calls are answered inside the process; beside it each endpoint is asked once, without credentials. None of it is kept.
+ * calls are answered inside the process; beside it each endpoint is asked without credentials. None of it is kept.
  *
  * <p>Source: "Lambda SnapStart runtime hooks" and "Handling uniqueness with Lambda SnapStart", AWS Lambda Developer
  * Guide.

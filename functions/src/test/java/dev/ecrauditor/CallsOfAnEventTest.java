@@ -58,13 +58,14 @@ class CallsOfAnEventTest {
     }
 
     @Test
-    void aNewRepositoryWithoutPolicyCostsFiveAndTheNextOneTwo() {
+    void aNewRepositoryCostsSixAndTheNextOneTwo() {
         auditor.handle(created(FIRST));
         assertThat(coldCallsOf(created(SECOND)))
                 .containsExactlyInAnyOrder(
                         "ecr:DescribeRepositories",
                         "ecr:GetRepositoryPolicy",
                         "ecr:GetRegistryScanningConfiguration",
+                        "ecr:GetRegistryPolicy",
                         "ecr:DescribePullThroughCacheRules",
                         "kms:DescribeKey");
         assertThat(callsOf(created(THIRD))).containsExactlyInAnyOrder(WARM);
@@ -106,6 +107,37 @@ class CallsOfAnEventTest {
                         "ecr:DescribeRepositories",
                         "ecr:GetRepositoryPolicy",
                         "ecr:BatchGetRepositoryScanningConfiguration");
+    }
+
+    /** The policy of the event is evaluated with the registry's Deny, also where the repository has no policy any more. */
+    @Test
+    void aPolicyThatTheRegistryDeniesAndThatWasWithdrawnIsNoTransientAccess() {
+        callsOf(created(FIRST));
+        callsOf(created(SECOND));
+        auditor.alerts();
+        clock.advance(Duration.ofMinutes(10));
+        callsOf(publicAndWithdrawn(FIRST));
+        assertThat(statuses()).containsExactly("TRANSIENT");
+
+        accounts.load(FIRST, """
+                "registryPolicyScope": "V2", "registryPolicy": {"Version": "2012-10-17", "Statement": [{"Sid": "Closed",
+                "Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Resource": "*"}]}""");
+        clock.advance(Duration.ofMinutes(10));
+        callsOf(publicAndWithdrawn(SECOND));
+        assertThat(statuses()).isEmpty();
+    }
+
+    private String publicAndWithdrawn(RepositoryArn repository) {
+        String open = """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+                "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}]}""";
+        return CloudTrailEvents.policySet(repository, open, clock.instant().minus(DELIVERY), "developer");
+    }
+
+    private List<String> statuses() {
+        return auditor.alerts().stream()
+                .map(alert -> alert.text("status").orElse(""))
+                .toList();
     }
 
     @Test

@@ -76,9 +76,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
         }
 
         @Override
-        public RegistryContext registry(
-                RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy) {
-            return readings.registry(repository, tags, policy, since);
+        public RegistryContext registry(RepositoryArn repository, TagMutability tags) {
+            return readings.registry(repository, tags, since);
         }
     }
 

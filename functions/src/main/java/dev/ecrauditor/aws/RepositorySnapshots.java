@@ -43,13 +43,8 @@ public final class RepositorySnapshots {
         /** How images are scanned, for a repository with this flag of its own. */
         Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush);
 
-        /**
-         * What the registry decides.
-         *
-         * @param tags of the repository; the pull through cache rules matter only where a push can move most of them
-         * @param policy of the repository; the registry policy matters only where there is one
-         */
-        RegistryContext registry(RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy);
+        /** What the registry decides, for a repository with this tag mutability. */
+        RegistryContext registry(RepositoryArn repository, TagMutability tags);
     }
 
     /**
@@ -90,7 +85,7 @@ public final class RepositorySnapshots {
                 policy,
                 new RepositorySnapshot.ScanSettings(scanOnPush, facts.scanning(arn, scanOnPush)),
                 imageSettings(arn, tags),
-                facts.registry(arn, tags, policy));
+                facts.registry(arn, tags));
     }
 
     /** The policy of a repository that exists. */

@@ -7,7 +7,6 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
@@ -54,14 +53,11 @@ final class SharedReadings {
                 repository, scanOnPush, scanning.get(registry, since, () -> scanningReader.registry(repository)));
     }
 
-    /** As {@link RepositorySnapshots.SharedFacts#registry} says. */
-    RegistryContext registry(
-            RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy, Instant since) {
+    /** The pull through cache rules matter only where a push can move most tags. */
+    RegistryContext registry(RepositoryArn repository, TagMutability tags, Instant since) {
         String account = repository.account();
         String region = repository.region();
-        RegistryContext context = policy instanceof Reading.Absent<RepositoryPolicy>
-                ? registries.readWithoutPolicy(account, region, since)
-                : registries.read(account, region, since);
+        RegistryContext context = registries.read(account, region, since);
         return tags.movableTags().equals(Optional.of(TagMutability.MovableTags.MOST))
                 ? context.withCachePrefixes(registries.cachePrefixes(account, region, since))
                 : context;

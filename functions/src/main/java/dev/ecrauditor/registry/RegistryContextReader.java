@@ -24,11 +24,6 @@ public final class RegistryContextReader {
          */
         RegistryContext read(String account, String region);
 
-        /** Whether {@link #read} reads the signing rules, which matter to every repository. */
-        default boolean readsSigning() {
-            return false;
-        }
-
         /**
          * The repository prefixes of the pull through cache rules.
          *
@@ -55,15 +50,6 @@ public final class RegistryContextReader {
      */
     public RegistryContext read(String account, String region, Instant since) {
         return contexts.get(new Registry(account, region), since, () -> source.read(account, region));
-    }
-
-    /**
-     * The same for a repository without policy, to which the registry policy does not matter.
-     *
-     * @throws RuntimeException when AWS cannot answer now
-     */
-    public RegistryContext readWithoutPolicy(String account, String region, Instant since) {
-        return source.readsSigning() ? read(account, region, since) : RegistryContext.NOT_READ;
     }
 
     /**

@@ -71,11 +71,6 @@ final class NamedRepositories {
         }
 
         @Override
-        public boolean readsSigning() {
-            return source.readsSigning();
-        }
-
-        @Override
         public Reading<List<String>> cachePrefixes(String account, String region) {
             return reported(
                     region, () -> source.cachePrefixes(account, region), RegistryContext.NOT_READ.cachePrefixes());

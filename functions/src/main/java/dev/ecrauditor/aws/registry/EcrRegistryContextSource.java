@@ -37,11 +37,6 @@ public final class EcrRegistryContextSource implements RegistryContextReader.Sou
     }
 
     @Override
-    public boolean readsSigning() {
-        return signing == SigningReads.YES;
-    }
-
-    @Override
     public Reading<List<String>> cachePrefixes(String account, String region) {
         return new CreationTemplateCalls(new RegistryCalls(clients, credentials, account, region)).cachePrefixes();
     }

@@ -10,7 +10,6 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.Setting;
@@ -116,8 +115,7 @@ public final class EcrRegistryWalk {
         }
 
         @Override
-        public RegistryContext registry(
-                RepositoryArn repository, TagMutability tags, Reading<RepositoryPolicy> policy) {
+        public RegistryContext registry(RepositoryArn repository, TagMutability tags) {
             return context;
         }
     }

@@ -42,6 +42,7 @@ public final class RepositoryAudit {
     private final boolean holdsAlerts;
     private final FindingStore store;
     private final FollowUps followUps;
+    private final ListingConfirmation listings;
     private final CoverageAudit coverage;
     private final Clock clock;
 
@@ -80,6 +81,7 @@ public final class RepositoryAudit {
         this.holdsAlerts = parts.reevaluations().canDrainLater();
         this.store = parts.store();
         this.followUps = new FollowUps(parts.drainRequests(), parts.reevaluations());
+        this.listings = new ListingConfirmation(parts, this::transition, followUps);
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock(), rules::reminders);
         this.clock = parts.clock();
     }
@@ -170,8 +172,12 @@ public final class RepositoryAudit {
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             Instant asked = clock.instant();
-            Reading<RepositorySnapshot> reading =
-                    reader.read(repository, ConsistencyCheck.registryReadSince(changes, before, began, asked));
+            Instant since = ConsistencyCheck.registryReadSince(changes, before, began, asked);
+            // A listing before a refusal does not disprove it.
+            if (began.isPresent() && lost.isEmpty() && listings.confirm(repository, before, since)) {
+                return new EvaluationOutcome(List.of(), true, false);
+            }
+            Reading<RepositorySnapshot> reading = reader.read(repository, since);
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }

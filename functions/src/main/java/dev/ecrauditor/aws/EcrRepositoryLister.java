@@ -5,6 +5,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,6 +18,8 @@ public final class EcrRepositoryLister implements RepositoryLister {
 
     private final AwsClients clients;
     private final AccountCredentials credentials;
+    private final ListedRepositories listed;
+    private final Clock clock;
 
     /** Lists the repositories of the caller's own account. */
     public EcrRepositoryLister(AwsClients clients) {
@@ -25,8 +28,20 @@ public final class EcrRepositoryLister implements RepositoryLister {
 
     /** Lists the repositories of every account that the credentials are for. */
     public EcrRepositoryLister(AwsClients clients, AccountCredentials credentials) {
+        this(clients, credentials, new ListedRepositories(), Clock.systemUTC());
+    }
+
+    /**
+     * The same, and keeps their descriptions.
+     *
+     * @param listed for the reader of single repositories
+     */
+    public EcrRepositoryLister(
+            AwsClients clients, AccountCredentials credentials, ListedRepositories listed, Clock clock) {
         this.clients = clients;
         this.credentials = credentials;
+        this.listed = listed;
+        this.clock = clock;
     }
 
     @Override
@@ -35,11 +50,18 @@ public final class EcrRepositoryLister implements RepositoryLister {
                 DescribeRepositoriesRequest.builder().registryId(account).maxResults(PAGE);
         try {
             credentials.forAccount(account, region).ifPresent(request::overrideConfiguration);
-            List<RepositoryArn> repositories =
-                    clients.ecr(region).describeRepositoriesPaginator(request.build()).repositories().stream()
-                            .flatMap(repository -> RepositoryArn.parse(repository.repositoryArn()).stream())
-                            .toList();
-            return new Reading.Known<>(repositories);
+            ListedRepositories.Listing listing = new ListedRepositories.Listing(clock.instant());
+            List<RepositoryArn> repositories = new ArrayList<>();
+            clients.ecr(region)
+                    .describeRepositoriesPaginator(request.build())
+                    .repositories()
+                    .forEach(described -> RepositoryArn.parse(described.repositoryArn())
+                            .ifPresent(arn -> {
+                                repositories.add(arn);
+                                listing.add(arn, described);
+                            }));
+            listed.remember(listing);
+            return new Reading.Known<>(List.copyOf(repositories));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 boolean role = AwsErrors.isOfAssumeRole(fault);

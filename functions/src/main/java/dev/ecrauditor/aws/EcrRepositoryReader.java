@@ -13,10 +13,11 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
+import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /**
@@ -30,6 +31,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final AccountCredentials credentials;
     private final RepositorySnapshots snapshots;
     private final SharedReadings shared;
+    private final ListedRepositories listed;
 
     /** Reads repositories without what their registries decide. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
@@ -51,15 +53,21 @@ public final class EcrRepositoryReader implements RepositoryReader {
                         new KmsKeyReader(clients, credentials),
                         new EffectiveScanningReader(clients, credentials),
                         registries,
-                        clock));
+                        clock),
+                new ListedRepositories());
     }
 
     private EcrRepositoryReader(
-            AwsClients clients, AccountCredentials credentials, RepositorySnapshots snapshots, SharedReadings shared) {
+            AwsClients clients,
+            AccountCredentials credentials,
+            RepositorySnapshots snapshots,
+            SharedReadings shared,
+            ListedRepositories listed) {
         this.clients = clients;
         this.credentials = credentials;
         this.snapshots = snapshots;
         this.shared = shared;
+        this.listed = listed;
     }
 
     /** What repositories share, asked for since a time. */
@@ -87,7 +95,12 @@ public final class EcrRepositoryReader implements RepositoryReader {
      * @param isNeeded whether a rule that is on evaluates a setting
      */
     public EcrRepositoryReader reading(Predicate<Setting> isNeeded) {
-        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), shared);
+        return new EcrRepositoryReader(clients, credentials, snapshots.reading(isNeeded), shared, listed);
+    }
+
+    /** The same reader, which also knows what a listing has described. */
+    public EcrRepositoryReader using(ListedRepositories others) {
+        return new EcrRepositoryReader(clients, credentials, snapshots, shared, others);
     }
 
     @Override
@@ -97,15 +110,11 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
-        DescribeRepositoriesRequest.Builder request =
-                DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
+        FactsSince facts = new FactsSince(shared, since);
         try {
-            credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
-            EcrClient ecr = clients.ecr(arn.region());
-            return ecr.describeRepositories(request.build()).repositories().stream()
-                    .findFirst()
-                    .<Reading<RepositorySnapshot>>map(described ->
-                            new Reading.Known<>(snapshots.of(arn, described, new FactsSince(shared, since))))
+            return describe(arn)
+                    .map(described -> snapshots.of(arn, described, facts))
+                    .<Reading<RepositorySnapshot>>map(Reading.Known::new)
                     .orElseGet(Reading.Absent::new);
         } catch (RepositoryNotFoundException gone) {
             return new Reading.Absent<>();
@@ -119,6 +128,30 @@ public final class EcrRepositoryReader implements RepositoryReader {
             }
             throw fault;
         }
+    }
+
+    @Override
+    public Optional<RepositorySnapshot> readListed(RepositoryArn arn, Instant since) {
+        Optional<ListedRepositories.Described> known = listed.find(arn, since);
+        try {
+            return known.map(described ->
+                    snapshots.of(arn, described.description(), described.asked(), new FactsSince(shared, since)));
+        } catch (RepositoryNotFoundException gone) {
+            return Optional.empty();
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private Optional<Repository> describe(RepositoryArn arn) {
+        DescribeRepositoriesRequest.Builder request =
+                DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
+        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+        return clients.ecr(arn.region()).describeRepositories(request.build()).repositories().stream()
+                .findFirst();
     }
 
     /** The policy of a repository alone, with one call; absent as well where the repository does not exist. */

@@ -13,11 +13,8 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
 import software.amazon.awssdk.services.ecr.model.GetRepositoryPolicyRequest;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
@@ -72,20 +69,28 @@ public final class RepositorySnapshots {
      *     described
      */
     public RepositorySnapshot of(RepositoryArn arn, Repository described, SharedFacts facts) {
-        boolean scanOnPush = described.imageScanningConfiguration() != null
-                && Boolean.TRUE.equals(described.imageScanningConfiguration().scanOnPush());
-        TagMutability tags = tagMutability(described);
-        Instant readAt = clock.instant();
+        return of(arn, RepositoryDescription.of(described), clock.instant(), facts);
+    }
+
+    /**
+     * The same with a description that was asked for before.
+     *
+     * @param asked when
+     */
+    RepositorySnapshot of(RepositoryArn arn, RepositoryDescription described, Instant asked, SharedFacts facts) {
         Reading<RepositoryPolicy> policy = policy(arn);
+        Reading<KeySnapshot> key =
+                described.keyArn().map(keyArn -> facts.key(arn, keyArn)).orElseGet(Reading.Absent::new);
         return new RepositorySnapshot(
                 arn,
                 new RepositorySnapshot.Creation(described.createdAt()),
-                readAt,
-                encryption(arn, described.encryptionConfiguration(), facts),
+                asked,
+                new Encryption(described.encryptionType(), described.keyArn(), key),
                 policy,
-                new RepositorySnapshot.ScanSettings(scanOnPush, facts.scanning(arn, scanOnPush)),
-                imageSettings(arn, tags),
-                facts.registry(arn, tags));
+                new RepositorySnapshot.ScanSettings(
+                        described.scanOnPush(), facts.scanning(arn, described.scanOnPush())),
+                imageSettings(arn, described.tags()),
+                facts.registry(arn, described.tags()));
     }
 
     /** The policy of a repository that exists. */
@@ -113,24 +118,5 @@ public final class RepositorySnapshots {
         return isNeeded.test(Setting.LIFECYCLE_POLICY)
                 ? new ImageSettings(tags, lifecyclePolicies.read(arn))
                 : new ImageSettings(tags);
-    }
-
-    /** A repository that ECR answers without tag mutability has the default. */
-    private static TagMutability tagMutability(Repository described) {
-        return new TagMutability(
-                Objects.requireNonNullElse(described.imageTagMutabilityAsString(), TagMutability.MUTABLE.value()),
-                described.imageTagMutabilityExclusionFilters().stream()
-                        .map(filter -> Objects.requireNonNullElse(filter.filter(), ""))
-                        .toList());
-    }
-
-    /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */
-    private static Encryption encryption(RepositoryArn arn, EncryptionConfiguration configuration, SharedFacts facts) {
-        if (configuration == null) {
-            return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
-        }
-        Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
-        Reading<KeySnapshot> key = keyArn.map(id -> facts.key(arn, id)).orElseGet(Reading.Absent::new);
-        return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 }

@@ -9,6 +9,7 @@ import dev.ecrauditor.audit.sweep.SweepRequestQueue;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.ListedRepositories;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
@@ -30,7 +31,13 @@ final class SubjectWiring {
     private final RegistryContextReader contexts;
 
     /** What the audits are built of. */
-    record Parts(Environment environment, AwsClients clients, CurrentRules rules, FindingStore store, Clock clock) {
+    record Parts(
+            Environment environment,
+            AwsClients clients,
+            CurrentRules rules,
+            FindingStore store,
+            ListedRepositories listed,
+            Clock clock) {
 
         private SqsDrainRequestQueue drainRequests() {
             return new SqsDrainRequestQueue(clients, environment.required("DRAIN_QUEUE_URL"));
@@ -51,7 +58,8 @@ final class SubjectWiring {
     RepositoryAudit repositories() {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(parts.clients(), credentials, parts.clock(), contexts)
-                        .reading(parts.rules()::evaluates),
+                        .reading(parts.rules()::evaluates)
+                        .using(parts.listed()),
                 parts.rules()
                         .evaluating(parts.environment()
                                 .optional("REMEDIATION_ROLE_NAME")

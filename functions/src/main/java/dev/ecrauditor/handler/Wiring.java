@@ -16,6 +16,7 @@ import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.ListedRepositories;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
@@ -100,21 +101,23 @@ final class Wiring {
     }
 
     EventAudit eventAudit() {
-        return subjects(credentials("READ_ROLE_NAME")).events();
+        return subjects(credentials("READ_ROLE_NAME"), new ListedRepositories()).events();
     }
 
-    private SubjectWiring subjects(AccountCredentials credentials) {
-        return new SubjectWiring(new SubjectWiring.Parts(environment, clients, rules, store(), clock), credentials);
+    private SubjectWiring subjects(AccountCredentials credentials, ListedRepositories listed) {
+        return new SubjectWiring(
+                new SubjectWiring.Parts(environment, clients, rules, store(), listed, clock), credentials);
     }
 
     /** Its calls to one account and Region are spaced, because their quotas belong to the account's own pipelines. */
     Sweep sweep() {
         AccountCredentials spaced = new AccountCredentials(
                 clients, environment.optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
-        SubjectWiring subjects = subjects(spaced);
+        ListedRepositories listed = new ListedRepositories();
+        SubjectWiring subjects = subjects(spaced, listed);
         return new Sweep(
                 new Sweep.Parts(
-                        new EcrRepositoryLister(clients, spaced),
+                        new EcrRepositoryLister(clients, spaced, listed, clock),
                         sweeps(),
                         subjects.repositories(),
                         store(),

@@ -1,6 +1,7 @@
 package dev.ecrauditor.repository;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads the current state of a repository. */
 public interface RepositoryReader {
@@ -21,5 +22,15 @@ public interface RepositoryReader {
      */
     default Reading<RepositorySnapshot> read(RepositoryArn repository, Instant since) {
         return read(repository);
+    }
+
+    /**
+     * The same as a listing has described the repository, with its policy as it is now: the two are of different times.
+     *
+     * @param since whatever is used was asked for at this time or later
+     * @return empty where no listing since then has described it, or where it cannot be read
+     */
+    default Optional<RepositorySnapshot> readListed(RepositoryArn repository, Instant since) {
+        return Optional.empty();
     }
 }

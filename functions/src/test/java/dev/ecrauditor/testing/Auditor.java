@@ -19,6 +19,7 @@ import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.ListedRepositories;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
 import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.EcrRegistryReader;
@@ -145,6 +146,7 @@ public final class Auditor {
         RuleRegistry rules = RuleCatalog.of(new RuleOptions(
                 Duration.ofMinutes(15), TrustedParties.NOBODY, Set.of(), Map.of(), configuration.rulesOn(), Set.of()));
         AccountCredentials reading = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
+        ListedRepositories listed = new ListedRepositories();
         EcrRepositoryReader reader = new EcrRepositoryReader(
                         clients,
                         reading,
@@ -154,7 +156,8 @@ public final class Auditor {
                                 reading,
                                 rules.evaluates(Setting.SIGNING) ? SigningReads.YES : SigningReads.NO,
                                 clock))
-                .reading(rules::evaluates);
+                .reading(rules::evaluates)
+                .using(listed);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
@@ -181,7 +184,7 @@ public final class Auditor {
                 record -> {},
                 new Later(),
                 clock));
-        lister = new EcrRepositoryLister(clients, reading);
+        lister = new EcrRepositoryLister(clients, reading, listed, clock);
         places = new PlaceAudit(registries, keys, new InMemoryKeyIndex(store));
         handler = new AuditHandler(
                 new EventReader(WatchedAccounts.of(WATCHED)), new EventAudit(audit, registries, keys, store));

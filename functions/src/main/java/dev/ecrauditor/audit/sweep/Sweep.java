@@ -176,6 +176,7 @@ public final class Sweep {
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
+        Instant asked = parts.clock().instant();
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
             return refused(before, listed, lost);
@@ -184,7 +185,10 @@ public final class Sweep {
         if (!before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
-        SweepProgress running = before.isRunning() ? before : start.begin(before, due.reason(), log);
+        // A sweep that ends a loss began after it: else the loss would make the next one due at once.
+        SweepStart.Begin begin =
+                new SweepStart.Begin(lost.isEmpty() ? asked : parts.clock().instant(), due.reason());
+        SweepProgress running = before.isRunning() ? before : start.begin(before, begin, log);
         return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
                 .walk(running, remaining(running, existing.value()));
     }
@@ -201,7 +205,8 @@ public final class Sweep {
             lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_THE_ROLE));
             SweepWalk.saved(
                     parts.sweeps(),
-                    start.withoutChecks(before, Optional.empty())
+                    start.withoutChecks(
+                                    before, new SweepStart.Begin(parts.clock().instant(), Optional.empty()))
                             .complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }

@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,14 @@ import java.util.Optional;
 final class SweepStart {
 
     private final Sweep.Parts parts;
+
+    /**
+     * How a sweep begins.
+     *
+     * @param at when its repositories were listed: nothing it uses is older
+     * @param reason why its findings are published in a digest, where it is not the first one
+     */
+    record Begin(Instant at, Optional<EvaluationReason> reason) {}
 
     SweepStart(Sweep.Parts parts) {
         this.parts = parts;
@@ -28,9 +37,9 @@ final class SweepStart {
     /**
      * Makes the checks and saves that the sweep has begun.
      *
-     * @param why why its findings are published in a digest, where it is not the first one
+     * @param begin when and why
      */
-    SweepProgress begin(SweepProgress before, Optional<EvaluationReason> why, EventLog log) {
+    SweepProgress begin(SweepProgress before, Begin begin, EventLog log) {
         if (parts.beginning().baseline(before.coverage()) instanceof Reading.Unreadable<?> unreadable) {
             log.write(failure(before, "baseline not read: nothing is accepted anew, and nothing remediated")
                     .put("fault", unreadable.permission() + ": " + unreadable.problem())
@@ -46,7 +55,7 @@ final class SweepStart {
                     .build());
             return before;
         });
-        return withoutChecks(checked, why);
+        return withoutChecks(checked, begin);
     }
 
     private static JsonObject failure(SweepProgress before, String text) {
@@ -58,12 +67,12 @@ final class SweepStart {
     }
 
     /** Saves that the sweep has begun. */
-    SweepProgress withoutChecks(SweepProgress before, Optional<EvaluationReason> why) {
+    SweepProgress withoutChecks(SweepProgress before, Begin begin) {
         return SweepWalk.saved(
                 parts.sweeps(),
                 before.begin(
-                        parts.clock().instant(),
+                        begin.at(),
                         parts.fingerprint().get().mark(),
-                        firstSweep(before).or(() -> why)));
+                        firstSweep(before).or(begin::reason)));
     }
 }

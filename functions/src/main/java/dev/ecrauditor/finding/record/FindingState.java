@@ -62,6 +62,11 @@ public record FindingState(
         return FindingKey.sha256(evidence.facts().toString());
     }
 
+    /** The same state, confirmed at this time. */
+    public FindingState evaluated(Instant at) {
+        return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance, waiver);
+    }
+
     /** The same state, accepted or not. */
     public FindingState accepted(Optional<Acceptance> by) {
         return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, by, waiver);

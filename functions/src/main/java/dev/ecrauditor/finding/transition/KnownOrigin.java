@@ -24,8 +24,13 @@ public final class KnownOrigin {
     public static Reading<RepositorySnapshot> of(
             Reading<RepositorySnapshot> reading, SubjectRecord before, List<RepositoryChange> calls) {
         return reading instanceof Reading.Known<RepositorySnapshot> known
-                ? new Reading.Known<>(known.value().withOrigin(origin(known.value(), before, calls)))
+                ? new Reading.Known<>(of(known.value(), before, calls))
                 : reading;
+    }
+
+    /** The same of a snapshot. */
+    public static RepositorySnapshot of(RepositorySnapshot read, SubjectRecord before, List<RepositoryChange> calls) {
+        return read.withOrigin(origin(read, before, calls));
     }
 
     private static Origin origin(RepositorySnapshot read, SubjectRecord before, List<RepositoryChange> calls) {

@@ -1,9 +1,13 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of a transition.
@@ -15,6 +19,28 @@ public record TransitionResult(SubjectRecord record, List<OutboxEntry> emitted) 
 
     public TransitionResult {
         emitted = List.copyOf(emitted);
+    }
+
+    /**
+     * Whether the evaluation has only confirmed what was recorded: nothing but times, the version and the mark of the
+     * rules differ.
+     */
+    public boolean confirms(SubjectRecord before) {
+        Map<FindingKey, FindingState> sameTimes = new LinkedHashMap<>();
+        record.findings()
+                .forEach((key, state) -> sameTimes.put(
+                        key,
+                        before.findings().containsKey(key)
+                                ? state.evaluated(before.findings().get(key).lastEvaluated())
+                                : state));
+        return emitted.isEmpty()
+                && record.toBuilder()
+                        .version(before.version())
+                        .lastEvaluated(before.lastEvaluated())
+                        .evaluatedBy(before.evaluatedBy())
+                        .findings(sameTimes)
+                        .build()
+                        .equals(before);
     }
 
     /** The emitted alerts, without the remediation request. */

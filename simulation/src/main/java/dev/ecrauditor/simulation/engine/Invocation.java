@@ -81,6 +81,11 @@ public final class Invocation {
         return isLive() ? answered(Timeline.instant(timeline.now() + ahead + skew)) : (Instant) journal.get(position++);
     }
 
+    /** The true time, which the code under simulation does not know. */
+    public long time() {
+        return isLive() ? answered(timeline.now() + ahead) : (Long) journal.get(position++);
+    }
+
     /** The remaining time of the function. */
     public long remaining() {
         return isLive() ? answered(deadline - timeline.now() - ahead) : (Long) journal.get(position++);

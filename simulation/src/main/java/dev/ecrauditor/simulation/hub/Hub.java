@@ -177,13 +177,16 @@ public final class Hub {
     }
 
     private Ports ports(Invocation invocation) {
+        Listed listed = new Listed();
         return new Ports(
                 new Ports.Ecr(
-                        new Reader(invocation, world), writer(invocation), new ExclusionTagReader(invocation, world)),
+                        new Reader(invocation, world, listed),
+                        writer(invocation),
+                        new ExclusionTagReader(invocation, world)),
                 new Store(invocation, world),
                 outgoing(invocation),
                 new SweepPorts(
-                        new Lister(invocation, world),
+                        new Lister(invocation, world, listed),
                         new SweepItem(invocation, world),
                         Paces.sweep(invocation, setup.evaluationsPerInvocation())),
                 new Ports.Configuration(RULES, FINGERPRINT, setup.settings()),

@@ -7,9 +7,12 @@ import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Port;
+import dev.ecrauditor.simulation.world.RepositoryState;
 import dev.ecrauditor.simulation.world.World;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists ECR as the adapter does, one call for each page; every page can be as old as any response of ECR. */
 final class Lister implements RepositoryLister {
@@ -19,36 +22,52 @@ final class Lister implements RepositoryLister {
 
     private final Invocation invocation;
     private final World world;
+    private final Listed listed;
 
-    Lister(Invocation invocation, World world) {
+    Lister(Invocation invocation, World world, Listed listed) {
         this.invocation = invocation;
         this.world = world;
+        this.listed = listed;
     }
 
     @Override
     public Reading<List<RepositoryArn>> list(String account, String region) {
-        List<RepositoryArn> all = new ArrayList<>();
-        List<RepositoryArn> page;
+        Listed.Asked asked = new Listed.Asked(invocation.instant(), invocation.time());
+        Map<RepositoryArn, RepositoryState> all = new LinkedHashMap<>();
+        String after = "";
+        Map<RepositoryArn, RepositoryState> page;
         do {
-            String after = all.isEmpty() ? "" : all.get(all.size() - 1).name();
-            Reading<List<RepositoryArn>> answer =
-                    invocation.call(new Call<>(Port.ECR_LIST, "after '" + after + "'", () -> page(after)));
-            if (!(answer instanceof Reading.Known<List<RepositoryArn>> known)) {
-                return answer;
+            Reading<Map<RepositoryArn, RepositoryState>> answer = answer(after);
+            if (!(answer instanceof Reading.Known<Map<RepositoryArn, RepositoryState>> known)) {
+                return new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies listing the repositories");
             }
             page = known.value();
-            all.addAll(page);
+            all.putAll(page);
+            after = page.keySet().stream()
+                    .map(RepositoryArn::name)
+                    .max(Comparator.naturalOrder())
+                    .orElse("");
         } while (page.size() == PAGE);
-        return new Reading.Known<>(List.copyOf(all));
+        listed.remember(asked, all);
+        return new Reading.Known<>(List.copyOf(all.keySet()));
     }
 
-    private Reading<List<RepositoryArn>> page(String after) {
+    private Reading<Map<RepositoryArn, RepositoryState>> answer(String after) {
+        return invocation.call(new Call<>(Port.ECR_LIST, "after '" + after + "'", () -> page(after)));
+    }
+
+    private Reading<Map<RepositoryArn, RepositoryState>> page(String after) {
         if (world.registry().refuses()) {
             return new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies listing the repositories");
         }
         long staleness =
                 world.faults().happens(Fault.STALE_READ) ? world.faults().upTo(Reader.STALENESS) : 0;
-        return new Reading.Known<>(
-                world.registry().page(after, PAGE, world.timeline().now() - staleness));
+        long time = world.timeline().now() - staleness;
+        Map<RepositoryArn, RepositoryState> described = new LinkedHashMap<>();
+        world.registry()
+                .page(after, PAGE, time)
+                .forEach(
+                        arn -> described.put(arn, world.registry().at(arn, time).orElseThrow()));
+        return new Reading.Known<>(described);
     }
 }

@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads ECR as the adapter does, in two calls: DescribeRepositories, and the policy. Changes can occur between them, so
- * a snapshot can mix two moments, even two repositories of one name.
+ * Reads ECR as the adapter does, in two calls: DescribeRepositories, unless a listing answered it, and the policy. Changes can
+ * occur between them, so a snapshot can mix two moments, even two repositories of one name.
  */
 final class Reader implements RepositoryReader {
 
@@ -37,13 +37,15 @@ final class Reader implements RepositoryReader {
     private static final Reading<EffectiveScanning> UNSCANNED = scanning(false, "MANUAL");
 
     private final Invocation invocation;
+    private final Listed listed;
     private final Registry registry;
     private final Timeline timeline;
     private final Faults faults;
     private final Observer observer;
 
-    Reader(Invocation invocation, World world) {
+    Reader(Invocation invocation, World world, Listed listed) {
         this.invocation = invocation;
+        this.listed = listed;
         this.registry = world.registry();
         this.timeline = world.timeline();
         this.faults = world.faults();
@@ -60,8 +62,25 @@ final class Reader implements RepositoryReader {
         if (!(described instanceof Reading.Known<RepositoryState> known)) {
             return new Reading.Absent<>();
         }
-        RepositoryState state = known.value();
-        Instant readAt = invocation.instant();
+        return complete(arn, known.value(), invocation.instant());
+    }
+
+    @Override
+    public Optional<RepositorySnapshot> readListed(RepositoryArn arn, Instant since) {
+        Optional<RepositoryState> described = listed.find(arn, since);
+        if (described.isEmpty()) {
+            return Optional.empty();
+        }
+        if (invocation.isLive()) {
+            observer.listedRead(
+                    invocation, Subject.of(arn), described, listed.asked().time());
+        }
+        return complete(arn, described.get(), listed.asked().since()) instanceof Reading.Known<RepositorySnapshot> known
+                ? Optional.of(known.value())
+                : Optional.empty();
+    }
+
+    private Reading<RepositorySnapshot> complete(RepositoryArn arn, RepositoryState state, Instant readAt) {
         Optional<Reading<RepositoryPolicy>> policy =
                 invocation.call(new Call<>(Port.ECR_POLICY, arn.name(), () -> policy(arn)));
         if (policy.isEmpty()) {

@@ -80,6 +80,11 @@ public final class Checks implements Observer {
     }
 
     @Override
+    public void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {
+        each(observer -> observer.listedRead(by, subject, answer, at));
+    }
+
+    @Override
     public void policyRead(Invocation by, Subject subject, RepositoryState answer) {
         each(observer -> observer.policyRead(by, subject, answer));
     }

@@ -26,8 +26,8 @@ public final class Evaluations implements Observer {
     /**
      * An evaluation of a repository.
      *
-     * @param since when the record had been read; ECR was read after that
-     * @param at when ECR was read
+     * @param since when the record had been read; ECR was read after that, unless a listing described the repository
+     * @param at when ECR was asked
      * @param state the first response
      * @param policy the response to the read of the policy
      */
@@ -62,13 +62,15 @@ public final class Evaluations implements Observer {
 
     @Override
     public void repositoryRead(Invocation by, Subject subject, Optional<RepositoryState> answer) {
+        listedRead(by, subject, answer, violations.now());
+    }
+
+    @Override
+    public void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {
         evaluations
                 .computeIfAbsent(new Key(by, subject), none -> new ArrayList<>())
                 .add(new Evaluation(
-                        loaded.getOrDefault(new Key(by, subject), violations.now()),
-                        violations.now(),
-                        answer,
-                        Optional.empty()));
+                        loaded.getOrDefault(new Key(by, subject), violations.now()), at, answer, Optional.empty()));
     }
 
     @Override

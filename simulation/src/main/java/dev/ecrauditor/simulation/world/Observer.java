@@ -18,6 +18,13 @@ public interface Observer {
     /** A repository was read from ECR, with the response, which can be stale. */
     default void repositoryRead(Invocation by, Subject subject, Optional<RepositoryState> answer) {}
 
+    /**
+     * The same of what a listing had described.
+     *
+     * @param at when the listing was asked for
+     */
+    default void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {}
+
     /** The policy was read in the same evaluation; the response can be of another moment, even another repository. */
     default void policyRead(Invocation by, Subject subject, RepositoryState answer) {}
 

@@ -85,6 +85,10 @@ class PlantedDesignsTest {
                 new Planted("a refused list is an empty one", WrongSweeps.RefusedIsEmpty::new, Invariant.SWEPT),
                 new Planted("no answer is vanished", WrongSweeps.NoAnswerIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(
+                        "what was listed is used for ever",
+                        WrongSweeps.ListedForEver::new,
+                        Invariant.NEWEST_EVALUATION),
+                new Planted(
                         "not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(
                         "the cursor before the evaluation",

@@ -8,6 +8,8 @@ import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.world.Registry;
@@ -75,6 +77,24 @@ final class WrongSweeps {
                     return ports.reader().read(arn);
                 } catch (RuntimeException noAnswer) {
                     return new Reading.Absent<>();
+                }
+            }));
+        }
+    }
+
+    /** Uses what was listed, also where the repository has been evaluated since. */
+    static final class ListedForEver extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            return super.sweep(ports.withReader(new RepositoryReader() {
+                @Override
+                public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+                    return ports.reader().read(arn);
+                }
+
+                @Override
+                public Optional<RepositorySnapshot> readListed(RepositoryArn arn, Instant since) {
+                    return ports.reader().readListed(arn, Instant.MIN.plusSeconds(1));
                 }
             }));
         }

@@ -13,6 +13,7 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /**
- * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy, where the registry has
- * scanning rules BatchGetRepositoryScanningConfiguration and, if a rule needs it, GetLifecyclePolicy. What repositories
- * share is read once a minute for all of them.
+ * Reads repositories with calls to ECR and KMS: DescribeRepositories, unless a listing has described them,
+ * GetRepositoryPolicy, where the registry has scanning rules BatchGetRepositoryScanningConfiguration and, if a rule
+ * needs it, GetLifecyclePolicy. What repositories share is read once a minute for all of them.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -70,8 +71,13 @@ public final class EcrRepositoryReader implements RepositoryReader {
         this.listed = listed;
     }
 
-    /** What repositories share, asked for since a time. */
-    private record FactsSince(SharedReadings readings, Instant since) implements RepositorySnapshots.SharedFacts {
+    /**
+     * What repositories share, asked for since a time.
+     *
+     * @param group the repositories whose scanning is asked for together; empty for each alone
+     */
+    private record FactsSince(SharedReadings readings, Instant since, List<RepositoryArn> group)
+            implements RepositorySnapshots.SharedFacts {
 
         @Override
         public Reading<KeySnapshot> key(RepositoryArn repository, String keyArn) {
@@ -80,7 +86,9 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
         @Override
         public Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush) {
-            return readings.scanning(repository, scanOnPush, since);
+            return group.isEmpty()
+                    ? readings.scanning(repository, scanOnPush, since)
+                    : readings.scanning(repository, scanOnPush, since, group);
         }
 
         @Override
@@ -110,7 +118,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
-        FactsSince facts = new FactsSince(shared, since);
+        FactsSince facts = new FactsSince(shared, since, List.of());
         try {
             return describe(arn)
                     .map(described -> snapshots.of(arn, described, facts))
@@ -134,8 +142,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
     public Optional<RepositorySnapshot> readListed(RepositoryArn arn, Instant since) {
         Optional<ListedRepositories.Described> known = listed.find(arn, since);
         try {
-            return known.map(described ->
-                    snapshots.of(arn, described.description(), described.asked(), new FactsSince(shared, since)));
+            return known.map(described -> snapshots.of(
+                    arn, described.description(), described.asked(), new FactsSince(shared, since, described.group())));
         } catch (RepositoryNotFoundException gone) {
             return Optional.empty();
         } catch (AwsServiceException fault) {

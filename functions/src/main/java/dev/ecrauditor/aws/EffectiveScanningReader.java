@@ -6,10 +6,13 @@ import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.ScanningRule;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
@@ -23,6 +26,9 @@ public final class EffectiveScanningReader {
 
     /** The problem where the account's policies deny a call. */
     public static final String DENIED = "ECR denies reading how images are scanned";
+
+    /** The most repositories that one call answers. */
+    public static final int MOST_TOGETHER = 25;
 
     private static final String BASIC = "BASIC";
 
@@ -118,6 +124,36 @@ public final class EffectiveScanningReader {
                 .findFirst()
                 .<Reading<EffectiveScanning>>map(answer -> new Reading.Known<>(byRules(answer, registry)))
                 .orElseGet(Reading.Absent::new);
+    }
+
+    /**
+     * How some repositories of a registry are scanned, by name, with one call.
+     *
+     * @param repositories at most {@link #MOST_TOGETHER}, of one account and Region
+     * @param registry its scanning configuration, by which the flags of repositories do not decide
+     * @return without those that ECR does not answer together: one that was deleted, or whose policy denies the call, can
+     *     be the reason, so each has to be asked for alone
+     */
+    public Map<String, EffectiveScanning> readTogether(List<RepositoryArn> repositories, RegistryScanning registry) {
+        Map<String, EffectiveScanning> answers = new HashMap<>();
+        if (repositories.isEmpty()) {
+            return answers;
+        }
+        RepositoryArn any = repositories.get(0);
+        BatchGetRepositoryScanningConfigurationRequest.Builder request =
+                BatchGetRepositoryScanningConfigurationRequest.builder()
+                        .repositoryNames(
+                                repositories.stream().map(RepositoryArn::name).toList());
+        try {
+            credentials.forAccountOf(any).ifPresent(request::overrideConfiguration);
+            clients.ecr(any.region())
+                    .batchGetRepositoryScanningConfiguration(request.build())
+                    .scanningConfigurations()
+                    .forEach(answer -> answers.put(text(answer.repositoryName()), byRules(answer, registry)));
+            return answers;
+        } catch (SdkException fault) {
+            return new HashMap<>();
+        }
     }
 
     /**

@@ -2,7 +2,10 @@ package dev.ecrauditor.aws;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecr.model.Repository;
@@ -13,7 +16,10 @@ import software.amazon.awssdk.services.ecr.model.Repository;
  */
 public final class ListedRepositories {
 
+    private static final Comparator<RepositoryArn> BY_NAME = Comparator.comparing(RepositoryArn::name);
+
     private Listing latest = new Listing(Instant.MIN);
+    private List<RepositoryArn> byName = List.of();
 
     /** The descriptions of one listing, which counts as old as its first request. */
     static final class Listing {
@@ -25,13 +31,8 @@ public final class ListedRepositories {
             this.asked = asked;
         }
 
-        void add(RepositoryArn repository, Repository described) {
-            descriptions.put(repository, RepositoryDescription.of(described));
-        }
-
-        private Optional<Described> find(RepositoryArn repository) {
-            return Optional.ofNullable(descriptions.get(repository))
-                    .map(description -> new Described(description, asked));
+        void add(RepositoryArn repository, Repository answered) {
+            descriptions.put(repository, RepositoryDescription.of(answered));
         }
     }
 
@@ -39,16 +40,26 @@ public final class ListedRepositories {
      * A repository as it was listed.
      *
      * @param asked when the listing was asked for
+     * @param group it and its neighbours by name, as many as one call about scanning answers
      */
-    record Described(RepositoryDescription description, Instant asked) {}
+    record Described(RepositoryDescription description, Instant asked, List<RepositoryArn> group) {}
 
     /** Takes the place of the listing before. */
     synchronized void remember(Listing listing) {
         latest = listing;
+        byName = listing.descriptions.keySet().stream().sorted(BY_NAME).toList();
     }
 
     /** How a repository was described, if the listing was asked for since a time. */
     synchronized Optional<Described> find(RepositoryArn repository, Instant since) {
-        return latest.asked.isBefore(since) ? Optional.empty() : latest.find(repository);
+        return Optional.ofNullable(latest.descriptions.get(repository))
+                .filter(described -> !latest.asked.isBefore(since))
+                .map(described -> new Described(described, latest.asked, group(repository)));
+    }
+
+    private List<RepositoryArn> group(RepositoryArn repository) {
+        int position = Collections.binarySearch(byName, repository, BY_NAME);
+        int first = position - position % EffectiveScanningReader.MOST_TOGETHER;
+        return byName.subList(first, Math.min(byName.size(), first + EffectiveScanningReader.MOST_TOGETHER));
     }
 }

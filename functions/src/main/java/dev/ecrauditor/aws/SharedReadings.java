@@ -11,6 +11,8 @@ import dev.ecrauditor.repository.RepositorySnapshot.RegistryContext;
 import dev.ecrauditor.repository.TagMutability;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ final class SharedReadings {
     private final RegistryContextReader registries;
     private final RecentAnswers<Key, Reading<KeySnapshot>> keys;
     private final RecentAnswers<Registry, Reading<RegistryScanning>> scanning;
+    private final RecentAnswers<RepositoryArn, Map<String, EffectiveScanning>> groups;
 
     private record Key(String account, String region, String keyArn) {}
 
@@ -39,6 +42,7 @@ final class SharedReadings {
         this.registries = registries;
         this.keys = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
         this.scanning = new RecentAnswers<>(clock, Reading.Known.class::isInstance);
+        this.groups = new RecentAnswers<>(clock);
     }
 
     Reading<KeySnapshot> key(RepositoryArn repository, String keyArn, Instant since) {
@@ -51,6 +55,28 @@ final class SharedReadings {
         Registry registry = new Registry(repository.account(), repository.region());
         return scanningReader.read(
                 repository, scanOnPush, scanning.get(registry, since, () -> scanningReader.registry(repository)));
+    }
+
+    /**
+     * The same with one call for a group of repositories, where the registry's rules decide.
+     *
+     * @param group of at most {@link EffectiveScanningReader#MOST_TOGETHER}, with this one
+     */
+    Reading<EffectiveScanning> scanning(
+            RepositoryArn repository, boolean scanOnPush, Instant since, List<RepositoryArn> group) {
+        Registry registry = new Registry(repository.account(), repository.region());
+        Reading<RegistryScanning> read = scanning.get(registry, since, () -> scanningReader.registry(repository));
+        if (read instanceof Reading.Known<RegistryScanning> known
+                && !EffectiveScanningReader.isDecidedByFlag(
+                        known.value().scanType(), known.value().rules())) {
+            EffectiveScanning answer = groups.get(
+                            group.get(0), since, () -> scanningReader.readTogether(group, known.value()))
+                    .get(repository.name());
+            if (answer != null) {
+                return new Reading.Known<>(answer);
+            }
+        }
+        return scanningReader.read(repository, scanOnPush, read);
     }
 
     /** The pull through cache rules matter only where a push can move most tags. */

@@ -84,7 +84,7 @@ public final class EcrRegistryWalk {
     public void walk(RegistrySnapshot registry, KeyDescriptions keys, RepositoryConsumer visitor) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, registry.account(), registry.region());
         ScanningAnswers scanning =
-                new ScanningAnswers(calls, new EffectiveScanningReader(clients, credentials), registry.scanning());
+                new ScanningAnswers(new EffectiveScanningReader(clients, credentials), registry.scanning());
         try (Pages pages = new Pages(registry, scanning, keys, visitor)) {
             Optional<String> next = Optional.empty();
             do {
@@ -143,11 +143,11 @@ public final class EcrRegistryWalk {
         private record Pending(RepositoryArn arn, Future<Reading<RepositorySnapshot>> reading) {}
 
         void visit(List<Repository> page) {
-            List<Listed> group = new ArrayList<>(ScanningAnswers.MOST);
+            List<Listed> group = new ArrayList<>(EffectiveScanningReader.MOST_TOGETHER);
             for (Repository described : page) {
                 RepositoryArn.parse(RegistryCalls.text(described.repositoryArn()))
                         .ifPresent(arn -> group.add(new Listed(arn, described)));
-                if (group.size() == ScanningAnswers.MOST) {
+                if (group.size() == EffectiveScanningReader.MOST_TOGETHER) {
                     visitGroup(group);
                     group.clear();
                 }

@@ -5,11 +5,8 @@ import dev.ecrauditor.registry.RegistryScanning;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
 
 /**
  * How the repositories of a registry are scanned: without a call where their own flag decides, else with one for 25 of
@@ -19,16 +16,11 @@ import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfi
  */
 final class ScanningAnswers {
 
-    /** The most that one call answers. */
-    static final int MOST = 25;
-
-    private final RegistryCalls calls;
-    private final EffectiveScanningReader one;
+    private final EffectiveScanningReader reader;
     private final Reading<RegistryScanning> registry;
 
-    ScanningAnswers(RegistryCalls calls, EffectiveScanningReader one, Reading<RegistryScanning> registry) {
-        this.calls = calls;
-        this.one = one;
+    ScanningAnswers(EffectiveScanningReader reader, Reading<RegistryScanning> registry) {
+        this.reader = reader;
         this.registry = registry;
     }
 
@@ -50,33 +42,18 @@ final class ScanningAnswers {
                 return new Reading.Known<>(EffectiveScanningReader.byFlag(scanOnPush));
             }
             EffectiveScanning answer = answers.get(repository.name());
-            return answer == null ? one.read(repository, known.value()) : new Reading.Known<>(answer);
+            return answer == null ? reader.read(repository, known.value()) : new Reading.Known<>(answer);
         }
     }
 
-    /** Asks about at most {@link #MOST} repositories. */
+    /** Asks about at most {@link EffectiveScanningReader#MOST_TOGETHER} repositories. */
     Group ask(List<RepositoryArn> repositories) {
         if (!(registry instanceof Reading.Known<RegistryScanning> known)
                 || isFlagDecisive()
                 || repositories.isEmpty()) {
             return new Group(Map.of());
         }
-        List<String> names = repositories.stream().map(RepositoryArn::name).toList();
-        Map<String, EffectiveScanning> answers = new HashMap<>();
-        try {
-            calls.call(
-                            BatchGetRepositoryScanningConfigurationRequest.builder()
-                                    .repositoryNames(names),
-                            (ecr, request) -> ecr.batchGetRepositoryScanningConfiguration(request.build()))
-                    .scanningConfigurations()
-                    .forEach(answer -> answers.put(
-                            RegistryCalls.text(answer.repositoryName()),
-                            EffectiveScanningReader.byRules(answer, known.value())));
-            return new Group(answers);
-        } catch (SdkException fault) {
-            // One repository can be the reason: deleted, or with a policy that denies the call. Alone each has its own.
-            return new Group(Map.of());
-        }
+        return new Group(reader.readTogether(repositories, known.value()));
     }
 
     private boolean isFlagDecisive() {

@@ -34,10 +34,12 @@ public record TransitionResult(SubjectRecord record, List<OutboxEntry> emitted) 
                                 ? state.evaluated(before.findings().get(key).lastEvaluated())
                                 : state));
         return emitted.isEmpty()
+                && record.policy().last().equals(before.policy().last())
                 && record.toBuilder()
                         .version(before.version())
                         .lastEvaluated(before.lastEvaluated())
                         .evaluatedBy(before.evaluatedBy())
+                        .policy(before.policy())
                         .findings(sameTimes)
                         .build()
                         .equals(before);

@@ -56,6 +56,9 @@ final class Reader implements RepositoryReader {
     public Reading<RepositorySnapshot> read(RepositoryArn arn) {
         Reading<RepositoryState> described =
                 invocation.call(new Call<>(Port.ECR_DESCRIBE, arn.name(), () -> describe(arn)));
+        if (invocation.isLive()) {
+            observe(arn, described);
+        }
         if (described instanceof Reading.Unreadable<RepositoryState> refused) {
             return new Reading.Unreadable<>(refused.permission(), refused.problem());
         }
@@ -81,42 +84,49 @@ final class Reader implements RepositoryReader {
     }
 
     private Reading<RepositorySnapshot> complete(RepositoryArn arn, RepositoryState state, Instant readAt) {
-        Optional<Reading<RepositoryPolicy>> policy =
-                invocation.call(new Call<>(Port.ECR_POLICY, arn.name(), () -> policy(arn)));
-        if (policy.isEmpty()) {
-            return new Reading.Absent<>();
+        Optional<RepositoryState> then = invocation.call(
+                new Call<>(Port.ECR_POLICY, arn.name(), () -> registry.at(arn, timeline.now() - staleness())));
+        if (then.isEmpty()) {
+            if (invocation.isLive()) {
+                observer.repositoryRead(invocation, Subject.of(arn), then);
+            }
+            return new Reading.Absent<>(); // as the adapter does when the repository is gone
         }
+        if (invocation.isLive()) {
+            observer.policyRead(invocation, Subject.of(arn), then.get());
+        }
+        Optional<PolicyText> policy = then.get().policy();
         return new Reading.Known<>(new RepositorySnapshot(
                 arn,
                 new RepositorySnapshot.Creation(Timeline.instant(state.createdAt())),
                 readAt,
                 state.customerKey() ? CUSTOMER_KEY : AES256,
-                policy.get(),
+                policy.<Reading<RepositoryPolicy>>map(text -> new Reading.Known<>(text.policy()))
+                        .orElseGet(Reading.Absent::new),
                 new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED),
                 new RepositorySnapshot.ImageSettings(TagMutability.IMMUTABLE)));
     }
 
     private Reading<RepositoryState> describe(RepositoryArn arn) {
         if (registry.refuses()) {
-            observer.refused(invocation, Subject.of(arn));
             return new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies describing the repository");
         }
         Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
-        observer.repositoryRead(invocation, Subject.of(arn), answer);
         return answer.<Reading<RepositoryState>>map(Reading.Known::new).orElseGet(Reading.Absent::new);
     }
 
-    /** Empty if the repository no longer exists, which the adapter returns as absent. */
-    private Optional<Reading<RepositoryPolicy>> policy(RepositoryArn arn) {
-        Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
-        Optional<PolicyText> policy = answer.flatMap(RepositoryState::policy);
-        if (answer.isPresent()) {
-            observer.policyRead(invocation, Subject.of(arn), answer.get());
+    /** What the function received; an answer that came too late for it does not count. */
+    private void observe(RepositoryArn arn, Reading<RepositoryState> described) {
+        if (described instanceof Reading.Unreadable<RepositoryState>) {
+            observer.refused(invocation, Subject.of(arn));
         } else {
-            observer.repositoryRead(invocation, Subject.of(arn), answer);
+            observer.repositoryRead(
+                    invocation,
+                    Subject.of(arn),
+                    described instanceof Reading.Known<RepositoryState> known
+                            ? Optional.of(known.value())
+                            : Optional.empty());
         }
-        return answer.map(state -> policy.<Reading<RepositoryPolicy>>map(text -> new Reading.Known<>(text.policy()))
-                .orElseGet(Reading.Absent::new));
     }
 
     private long staleness() {

@@ -32,12 +32,23 @@ final class OnlyFirstSweepWaits implements Check {
         for (OutboxEntry entry : after.outbox()) {
             if (entry.position().version() == after.version() && entry instanceof AlertFacts facts) {
                 facts.reason()
-                        .filter(reason -> reason != EvaluationReason.FIRST_SWEEP || !isNew)
+                        .filter(reason ->
+                                reason != EvaluationReason.FIRST_SWEEP || !(isNew || isOfWaiting(facts, after)))
                         .ifPresent(reason -> violations.add(
                                 Invariant.DIGEST,
                                 facts.id() + " (" + facts.finding() + " " + facts.status() + " of "
                                         + after.subject().name() + ") waits for a digest, because of " + reason));
             }
         }
+    }
+
+    /** What ends before its digest is published waits for the same digest. */
+    private static boolean isOfWaiting(AlertFacts facts, SubjectRecord after) {
+        return after.outbox().stream()
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast)
+                .anyMatch(earlier -> earlier.position().version() < after.version()
+                        && earlier.finding().equals(facts.finding())
+                        && earlier.reason().equals(facts.reason()));
     }
 }

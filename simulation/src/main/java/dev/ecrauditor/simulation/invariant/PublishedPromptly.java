@@ -17,7 +17,10 @@ final class PublishedPromptly implements Check {
     private static final long BOUND = 30 * Timeline.SECOND;
 
     /** The limit for an alert that waits neither for its own actor nor for another's. */
-    private static final long AT_ONCE = 4 * Timeline.SECOND;
+    private static final long AT_ONCE = 3 * Timeline.SECOND;
+
+    /** What the publication of one message before it takes. */
+    private static final long EACH = Timeline.SECOND / 4;
 
     private static final int FEW = 10;
 
@@ -42,9 +45,10 @@ final class PublishedPromptly implements Check {
                     .filter(line -> line.times() == 1 && !line.isForDigest())
                     .ifPresent(line -> {
                         long waited = violations.now() - line.storedAt();
-                        if (waited > (line.isAtOnce() ? AT_ONCE : BOUND)
+                        long ahead = publications.publishedCount() - line.publishedBefore();
+                        if (waited > (line.isAtOnce() ? AT_ONCE : BOUND) + ahead * EACH
                                 && lastFault.getAsLong() < line.storedAt() - AFTERMATH
-                                && publications.publishedCount() - line.publishedBefore() <= FEW) {
+                                && ahead <= FEW) {
                             violations.add(
                                     Invariant.PROMPT,
                                     alertId + " was published " + waited / Timeline.SECOND + " s after it was stored");

@@ -88,7 +88,6 @@ class PlantedDesignsTest {
                         "what was listed is used for ever",
                         WrongSweeps.ListedForEver::new,
                         Invariant.NEWEST_EVALUATION),
-                new Planted("a listing is a reading", WrongSweeps.ListingIsAReading::new, Invariant.ATTRIBUTED),
                 new Planted(
                         "not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(

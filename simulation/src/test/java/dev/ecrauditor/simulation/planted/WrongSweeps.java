@@ -100,27 +100,6 @@ final class WrongSweeps {
         }
     }
 
-    /** Reports what a listing shows, though its policy is younger. */
-    static final class ListingIsAReading extends ProductionDesign {
-        @Override
-        public Sweeper sweep(Ports ports) {
-            return super.sweep(ports.withReader(new RepositoryReader() {
-                @Override
-                public Reading<RepositorySnapshot> read(RepositoryArn arn) {
-                    return ports.reader().read(arn);
-                }
-
-                @Override
-                public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
-                    return ports.reader()
-                            .readListed(arn, since)
-                            .<Reading<RepositorySnapshot>>map(Reading.Known::new)
-                            .orElseGet(() -> read(arn));
-                }
-            }));
-        }
-    }
-
     /** Treats a repository that is not in the list as deleted, without reading it. */
     static final class NotListedIsVanished extends ProductionDesign {
         @Override

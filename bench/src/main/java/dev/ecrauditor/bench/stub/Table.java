@@ -19,7 +19,8 @@ public final class Table implements Service {
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Duration YOUNG = Duration.ofDays(30);
-    private static final Duration AGED_BY = Duration.ofMinutes(61);
+    private static final Duration AN_HOUR = Duration.ofMinutes(61);
+    private static final Duration A_DAY = Duration.ofHours(25);
 
     private static final Answer REFUSED = Answer.error("ConditionalCheckFailedException");
 
@@ -59,19 +60,21 @@ public final class Table implements Service {
 
     /** Moves every time of an item that is younger than a month to an hour earlier, as if it had been written then. */
     public synchronized void age(String partitionKey, String sortKey) {
-        String key = key(partitionKey, sortKey);
-        Json.Obj item = items.get(key);
-        Instant oldest = Instant.now().minus(YOUNG);
-        if (item != null
-                && Ecr.read(TIME.matcher(JsonWriter.write(item))
-                                .replaceAll(found -> aged(Instant.parse(found.group()), oldest)))
-                        instanceof Json.Obj older) {
-            items.put(key, older);
-        }
+        items.computeIfPresent(key(partitionKey, sortKey), (key, item) -> aged(item, AN_HOUR));
     }
 
-    private static String aged(Instant time, Instant oldest) {
-        return (time.isBefore(oldest) ? time : time.minus(AGED_BY)).toString();
+    /** The same of every item, a day earlier. */
+    public synchronized void ageAllByADay() {
+        items.replaceAll((key, item) -> aged(item, A_DAY));
+    }
+
+    private static Json.Obj aged(Json.Obj item, Duration by) {
+        Instant oldest = Instant.now().minus(YOUNG);
+        Json older = Ecr.read(TIME.matcher(JsonWriter.write(item)).replaceAll(found -> {
+            Instant time = Instant.parse(found.group());
+            return (time.isBefore(oldest) ? time : time.minus(by)).toString();
+        }));
+        return older instanceof Json.Obj read ? read : item;
     }
 
     @Override

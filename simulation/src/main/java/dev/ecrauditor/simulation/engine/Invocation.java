@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: while it
@@ -84,6 +85,12 @@ public final class Invocation {
     /** The true time, which the code under simulation does not know. */
     public long time() {
         return isLive() ? answered(timeline.now() + ahead) : (Long) journal.get(position++);
+    }
+
+    /** Something that the instance of the function does by itself, once. */
+    @SuppressWarnings("unchecked") // the journal has the result of each step at its position
+    public <T> T once(Supplier<T> step) {
+        return isLive() ? answered(step.get()) : (T) journal.get(position++);
     }
 
     /** The remaining time of the function. */

@@ -31,8 +31,10 @@ import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -65,6 +67,7 @@ public final class Hub {
     private final Queue<List<Subject>> drainRequests;
     private final Queue<RemediationRequest> requests;
     private final Queue<Subject.Coverage> ticks;
+    private final Map<String, RecentDecision> instances = new HashMap<>();
     private long invocations;
     private long drainRequestsSent;
 
@@ -121,6 +124,9 @@ public final class Hub {
         design.audit(ports(invocation)).audit(trigger);
         if (invocation.isLive()) {
             repository(trigger).ifPresent(repository -> world.observer().audited(invocation, Subject.of(repository)));
+            if (trigger instanceof RepositoryChange change) {
+                world.observer().auditedFor(invocation, change);
+            }
         }
     }
 
@@ -180,7 +186,7 @@ public final class Hub {
         Listed listed = new Listed();
         return new Ports(
                 new Ports.Ecr(
-                        new Reader(invocation, world, listed),
+                        new Reader(invocation, world, new Reader.Memory(listed, instance(invocation))),
                         writer(invocation),
                         new ExclusionTagReader(invocation, world)),
                 new Store(invocation, world),
@@ -198,6 +204,14 @@ public final class Hub {
                         },
                         new InvocationClock(invocation),
                         new InvocationContext(invocation, world.table())));
+    }
+
+    /** Two instances of each function, which take turns; each remembers what it has read. */
+    private RecentDecision instance(Invocation invocation) {
+        String name = invocation.name();
+        int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+        return instances.computeIfAbsent(
+                name.substring(0, name.lastIndexOf('-')) + number % 2, none -> new RecentDecision());
     }
 
     private ScanSettingsWriter writer(Invocation invocation) {

@@ -38,22 +38,33 @@ final class Reader implements RepositoryReader {
 
     private final Invocation invocation;
     private final Listed listed;
+    private final RecentDecision recent;
     private final Registry registry;
     private final Timeline timeline;
     private final Faults faults;
     private final Observer observer;
 
-    Reader(Invocation invocation, World world, Listed listed) {
+    /** What was read before: of the invocation, and of the instance of the function that it runs in. */
+    record Memory(Listed listed, RecentDecision recent) {}
+
+    Reader(Invocation invocation, World world, Memory memory) {
         this.invocation = invocation;
-        this.listed = listed;
+        this.listed = memory.listed();
+        this.recent = memory.recent();
         this.registry = world.registry();
         this.timeline = world.timeline();
         this.faults = world.faults();
         this.observer = world.observer();
     }
 
+    /** All of it now. */
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+        return read(arn, Instant.MAX);
+    }
+
+    @Override
+    public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
         Reading<RepositoryState> described =
                 invocation.call(new Call<>(Port.ECR_DESCRIBE, arn.name(), () -> describe(arn)));
         if (invocation.isLive()) {
@@ -65,7 +76,7 @@ final class Reader implements RepositoryReader {
         if (!(described instanceof Reading.Known<RepositoryState> known)) {
             return new Reading.Absent<>();
         }
-        return complete(arn, known.value(), invocation.instant());
+        return complete(arn, known.value(), new Times(invocation.instant(), since));
     }
 
     @Override
@@ -78,12 +89,19 @@ final class Reader implements RepositoryReader {
             observer.listedRead(
                     invocation, Subject.of(arn), described, listed.asked().time());
         }
-        return complete(arn, described.get(), listed.asked().since()) instanceof Reading.Known<RepositorySnapshot> known
+        return complete(arn, described.get(), new Times(listed.asked().since(), since))
+                        instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(known.value())
                 : Optional.empty();
     }
 
-    private Reading<RepositorySnapshot> complete(RepositoryArn arn, RepositoryState state, Instant readAt) {
+    /**
+     * @param described when the repository was described
+     * @param since when what repositories share was asked for at the earliest
+     */
+    private record Times(Instant described, Instant since) {}
+
+    private Reading<RepositorySnapshot> complete(RepositoryArn arn, RepositoryState state, Times times) {
         Optional<RepositoryState> then = invocation.call(
                 new Call<>(Port.ECR_POLICY, arn.name(), () -> registry.at(arn, timeline.now() - staleness())));
         if (then.isEmpty()) {
@@ -96,10 +114,14 @@ final class Reader implements RepositoryReader {
             observer.policyRead(invocation, Subject.of(arn), then.get());
         }
         Optional<PolicyText> policy = then.get().policy();
+        int decision = decision(times.since());
+        if (invocation.isLive()) {
+            observer.decisionUsed(invocation, Subject.of(arn), decision);
+        }
         return new Reading.Known<>(new RepositorySnapshot(
                 arn,
                 new RepositorySnapshot.Creation(Timeline.instant(state.createdAt())),
-                readAt,
+                times.described(),
                 state.customerKey() ? CUSTOMER_KEY : AES256,
                 policy.<Reading<RepositoryPolicy>>map(text -> new Reading.Known<>(text.policy()))
                         .orElseGet(Reading.Absent::new),
@@ -127,6 +149,18 @@ final class Reader implements RepositoryReader {
                             ? Optional.of(known.value())
                             : Optional.empty());
         }
+    }
+
+    /** What the registry decided, as the adapter asks for it and remembers it; no rule here depends on it. */
+    private int decision(Instant since) {
+        Instant asked = invocation.instant();
+        Optional<Integer> known = invocation.once(() -> recent.find(since, asked));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        int answer =
+                invocation.call(new Call<>(Port.ECR_REGISTRY, "decision", () -> registry.decisionAt(timeline.now())));
+        return invocation.once(() -> recent.remember(answer, asked));
     }
 
     private long staleness() {

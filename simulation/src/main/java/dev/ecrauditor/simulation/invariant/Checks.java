@@ -1,6 +1,7 @@
 package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -50,6 +51,7 @@ public final class Checks implements Observer {
                 new RefusalsArePublishedOnce(registry, violations),
                 new WithinCap(evaluations, violations),
                 new VetoesAreRespected(evaluations, registry, settings, violations),
+                new RecentRegistryFacts(registry, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(publications, evaluations), checks.stream())
                 .toList();
@@ -82,6 +84,16 @@ public final class Checks implements Observer {
     @Override
     public void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {
         each(observer -> observer.listedRead(by, subject, answer, at));
+    }
+
+    @Override
+    public void decisionUsed(Invocation by, Subject subject, int decision) {
+        each(observer -> observer.decisionUsed(by, subject, decision));
+    }
+
+    @Override
+    public void auditedFor(Invocation by, RepositoryChange change) {
+        each(observer -> observer.auditedFor(by, change));
     }
 
     @Override

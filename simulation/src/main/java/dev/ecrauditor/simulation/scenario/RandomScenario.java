@@ -65,7 +65,18 @@ public final class RandomScenario implements Scenario {
             long at = random.nextLong(end);
             context.world().timeline().at(at, () -> reevaluateAll(context));
         }
+        decide(context, end);
         return end;
+    }
+
+    /** The registry decides otherwise a few times. */
+    private void decide(ScenarioContext context, long end) {
+        int times = random.nextInt(5);
+        for (int i = 0; i < times; i++) {
+            context.world()
+                    .timeline()
+                    .at(random.nextLong(end), () -> context.world().registry().decide());
+        }
     }
 
     /** The life of one repository: a few moments of a few actions each. */

@@ -1,6 +1,7 @@
 package dev.ecrauditor.simulation.world;
 
 import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -24,6 +25,12 @@ public interface Observer {
      * @param at when the listing was asked for
      */
     default void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {}
+
+    /** An evaluation used this decision of the registry, which an instance may have read before. */
+    default void decisionUsed(Invocation by, Subject subject, int decision) {}
+
+    /** The audit of an event returned. */
+    default void auditedFor(Invocation by, RepositoryChange change) {}
 
     /** The policy was read in the same evaluation; the response can be of another moment, even another repository. */
     default void policyRead(Invocation by, Subject subject, RepositoryState answer) {}

@@ -37,6 +37,7 @@ public final class Registry {
 
     private final Vetoes vetoes;
 
+    private final List<Long> decisions = new ArrayList<>();
     private boolean refuses;
     private int refusals;
 
@@ -78,6 +79,17 @@ public final class Registry {
         refusals += from && !refuses ? 1 : 0;
         refuses = from;
         trace.line("ECR", from ? "denies access to the auditor" : "grants access to the auditor");
+    }
+
+    /** Changes what the registry decides for all its repositories. */
+    public void decide() {
+        decisions.add(timeline.now());
+        trace.line("ECR", "the registry decides otherwise: " + decisions.size());
+    }
+
+    /** How often the registry had decided otherwise by then. */
+    public int decisionAt(long time) {
+        return (int) decisions.stream().filter(at -> at <= time).count();
     }
 
     /** The repositories that remediation must exclude. */

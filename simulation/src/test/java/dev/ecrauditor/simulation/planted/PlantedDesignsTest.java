@@ -89,6 +89,10 @@ class PlantedDesignsTest {
                         WrongSweeps.ListedForEver::new,
                         Invariant.NEWEST_EVALUATION),
                 new Planted(
+                        "the registry of the last minute is used",
+                        WrongSweeps.RegistryOfTheLastMinute::new,
+                        Invariant.REGISTRY_FACTS),
+                new Planted(
                         "not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(
                         "the cursor before the evaluation",

@@ -100,6 +100,33 @@ final class WrongSweeps {
         }
     }
 
+    /** Uses what its instance remembers of the registry for a minute, whatever was evaluated since. */
+    static final class RegistryOfTheLastMinute extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withReader(remembering(ports)));
+        }
+
+        @Override
+        public Sweeper sweep(Ports ports) {
+            return super.sweep(ports.withReader(remembering(ports)));
+        }
+
+        private static RepositoryReader remembering(Ports ports) {
+            return new RepositoryReader() {
+                @Override
+                public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+                    return ports.reader().read(arn);
+                }
+
+                @Override
+                public Reading<RepositorySnapshot> read(RepositoryArn arn, Instant since) {
+                    return ports.reader().read(arn, Instant.MIN.plusSeconds(1));
+                }
+            };
+        }
+    }
+
     /** Treats a repository that is not in the list as deleted, without reading it. */
     static final class NotListedIsVanished extends ProductionDesign {
         @Override

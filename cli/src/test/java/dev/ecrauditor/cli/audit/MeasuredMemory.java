@@ -33,7 +33,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -56,34 +55,42 @@ final class MeasuredMemory {
     public static void main(String[] arguments) {
         for (int i = 1; i < arguments.length; i++) {
             int repositories = Integer.parseInt(arguments[i]);
-            AtomicLong most = new AtomicLong();
-            int sampled = Math.max(1, repositories / SAMPLES);
-            GeneratedRegistry registry = new GeneratedRegistry(repositories, read -> {
-                if (read % sampled == 0) {
-                    most.accumulateAndGet(reachable(), Math::max);
-                }
-            });
+            Samples samples = new Samples(Math.max(1, repositories / SAMPLES));
+            GeneratedRegistry registry = new GeneratedRegistry(repositories);
             int evaluated;
             try (AwsClients clients = AwsClients.ofInvented(registry, GeneratedRegistry.REGION)) {
                 evaluated = arguments[0].equals("sweep")
-                        ? sweep(clients, repositories)
-                        : audit(clients, ReportForm.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
+                        ? sweep(clients, repositories, samples)
+                        : audit(clients, samples, ReportForm.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
             }
-            System.out.println(repositories + " " + evaluated + " " + most.get());
+            System.out.println(repositories + " " + evaluated + " " + samples.most);
         }
     }
 
-    private static long reachable() {
-        System.gc();
-        Runtime java = Runtime.getRuntime();
-        return java.totalMemory() - java.freeMemory();
+    /** What is reachable after some of the repositories, on the thread that takes them: no page is being parsed then. */
+    private static final class Samples {
+
+        private final int every;
+        private long most;
+
+        Samples(int every) {
+            this.every = every;
+        }
+
+        void taken(int repositories) {
+            if (repositories > 0 && repositories % every == 0) {
+                System.gc();
+                Runtime java = Runtime.getRuntime();
+                most = Math.max(most, java.totalMemory() - java.freeMemory());
+            }
+        }
     }
 
     private static AccountCredentials own(AwsClients clients) {
         return new AccountCredentials(clients, Optional.empty(), CLOCK);
     }
 
-    private static int audit(AwsClients clients, ReportForm form) {
+    private static int audit(AwsClients clients, Samples samples, ReportForm form) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         List<ReportRule> rules = RULES.metadata().stream().map(ReportRule::of).toList();
         AuditReport report = AuditReport.ofOwnAccount(
@@ -97,13 +104,16 @@ final class MeasuredMemory {
                         new CoverageRows(account, account.id(), "ecr-auditor-read"),
                         GeneratedRegistry.REGION,
                         report,
-                        (region, done, all) -> evaluated.set(done));
+                        (region, done, all) -> {
+                            evaluated.set(done);
+                            samples.taken(done);
+                        });
         report.finish(true);
         return evaluated.get();
     }
 
-    private static int sweep(AwsClients clients, int repositories) {
-        Evaluated store = new Evaluated();
+    private static int sweep(AwsClients clients, int repositories, Samples samples) {
+        Evaluated store = new Evaluated(samples);
         RuleSetFingerprint fingerprint = RuleSetFingerprint.of(RULES, "");
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, own(clients), CLOCK),
@@ -135,7 +145,12 @@ final class MeasuredMemory {
     /** Counts what is stored. */
     private static final class Evaluated implements FindingStore {
 
+        private final Samples samples;
         private int saved;
+
+        Evaluated(Samples samples) {
+            this.samples = samples;
+        }
 
         @Override
         public Optional<SubjectRecord> load(Subject subject) {
@@ -144,7 +159,10 @@ final class MeasuredMemory {
 
         @Override
         public boolean save(SubjectRecord next) {
-            saved += next.subject().kind() == Subject.Kind.REPOSITORY ? 1 : 0;
+            if (next.subject().kind() == Subject.Kind.REPOSITORY) {
+                saved++;
+                samples.taken(saved);
+            }
             return true;
         }
 

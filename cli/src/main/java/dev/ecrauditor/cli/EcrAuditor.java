@@ -14,26 +14,18 @@ import dev.ecrauditor.cli.preview.PreviewCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
 import dev.ecrauditor.cli.settings.SettingsCommand;
-import dev.ecrauditor.cli.terminal.FaultLine;
-import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
-import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.cli.terminal.ValueConverters;
 import dev.ecrauditor.cli.waivers.WaiversCommand;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 input not readable or output not writable. */
@@ -75,6 +67,8 @@ public final class EcrAuditor implements Runnable {
         COMMANDS.put("generate-completion", GenerateCompletion.class);
     }
 
+    private static final CommandFaults FAULTS = new CommandFaults();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -90,11 +84,10 @@ public final class EcrAuditor implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Duration.class, ValueConverters::duration)
-                .registerConverter(URI.class, ValueConverters::url)
-                .setParameterExceptionHandler((fault, arguments) -> wrongUse(fault))
-                .setExecutionExceptionHandler((fault, command, parsed) -> failed(command, fault));
-        line.setExecutionStrategy(parsed -> execute(parsed, err));
+                .setParameterExceptionHandler(FAULTS)
+                .setExecutionExceptionHandler(FAULTS);
+        ValueConverters.register(line);
+        line.setExecutionStrategy(new CommandExecution(err));
         return line.execute(args);
     }
 
@@ -109,38 +102,8 @@ public final class EcrAuditor implements Runnable {
         return line;
     }
 
-    /** Runs the command. picocli prints a stack trace for help that cannot be printed, and does not catch errors. */
-    private static int execute(ParseResult parsed, PrintWriter err) {
-        try {
-            int status = new RunLast().execute(parsed);
-            parsed.commandSpec().commandLine().getOut().flush();
-            return status;
-        } catch (OutputClosedException | OutOfMemoryError | StackOverflowError fault) {
-            err.println("ecr-auditor: " + FaultLine.of(fault));
-            return COULD_NOT_READ;
-        }
-    }
-
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command given; try: ecr-auditor demo");
-    }
-
-    private static int wrongUse(ParameterException fault) {
-        CommandLine command = fault.getCommandLine();
-        command.getErr()
-                .println(name(command) + ": " + FaultLine.of(fault) + " (see: "
-                        + command.getCommandSpec().qualifiedName() + " --help)");
-        return ExitCode.USAGE;
-    }
-
-    private static int failed(CommandLine command, Exception fault) {
-        command.getErr().println(name(command) + ": " + FaultLine.of(fault));
-        return fault instanceof UsageException ? ExitCode.USAGE : COULD_NOT_READ;
-    }
-
-    /** The command as typed after {@code ecr-auditor}, or {@code ecr-auditor} itself where no command is given. */
-    private static String name(CommandLine command) {
-        return command.getCommandSpec().qualifiedName().replaceFirst("^ecr-auditor ", "");
     }
 }

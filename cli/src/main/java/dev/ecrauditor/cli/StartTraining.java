@@ -12,7 +12,7 @@ import java.util.Map;
  * Runs commands that read and write nothing of the user, so that Java can keep their classes in an archive for later
  * starts.
  *
- * <p>Source: JEP 310 (archives of classes), JEP 514 (AOT caches).
+ * <p>Source: JEP 310 (archives of classes).
  */
 final class StartTraining {
 

@@ -93,6 +93,7 @@ final class EveryCallerIsAttributed implements Check {
                             .filter(AlertFacts.class::isInstance)
                             .map(AlertFacts.class::cast)
                             .filter(EveryCallerIsAttributed::lacksAnActor)
+                            .filter(facts -> !hasSettled(facts.finding(), before))
                             .forEach(facts -> nameless.put(
                                     facts.id(),
                                     new Nameless(
@@ -102,6 +103,13 @@ final class EveryCallerIsAttributed implements Check {
                                             before.flatMap(SubjectRecord::lastEvaluated),
                                             violations.now()))));
         }
+    }
+
+    /** A finding that changed often is reported once it has settled: its changes were found before, and by others. */
+    private static boolean hasSettled(FindingKey finding, Optional<SubjectRecord> before) {
+        return before.map(known -> known.findings().get(finding))
+                .filter(state -> state.flapHistory().flapping())
+                .isPresent();
     }
 
     private static boolean lacksAnActor(AlertFacts facts) {

@@ -27,12 +27,17 @@ public final class ListedRepositories {
         private final Instant asked;
         private final Map<RepositoryArn, RepositoryDescription> descriptions = new HashMap<>();
 
+        /** Thousands of repositories have few settings among them. */
+        private final Map<RepositoryDescription.Settings, RepositoryDescription.Settings> settings = new HashMap<>();
+
         Listing(Instant asked) {
             this.asked = asked;
         }
 
         void add(RepositoryArn repository, Repository answered) {
-            descriptions.put(repository, RepositoryDescription.of(answered));
+            RepositoryDescription described = RepositoryDescription.of(answered);
+            RepositoryDescription.Settings first = settings.computeIfAbsent(described.settings(), none -> none);
+            descriptions.put(repository, new RepositoryDescription(described.createdAt(), first));
         }
     }
 

@@ -10,11 +10,17 @@ import software.amazon.awssdk.services.ecr.model.Repository;
 /**
  * What the rules need of an answer of DescribeRepositories; much smaller than the answer, as thousands are held.
  *
- * @param encryptionType as ECR names it; an answer without encryption configuration is ECR's oldest format, which is
- *     always AES256
+ * @param settings which many repositories have in common
  */
-record RepositoryDescription(
-        Instant createdAt, String encryptionType, Optional<String> keyArn, boolean scanOnPush, TagMutability tags) {
+record RepositoryDescription(Instant createdAt, Settings settings) {
+
+    /**
+     * How a repository is configured.
+     *
+     * @param encryptionType as ECR names it; an answer without encryption configuration is ECR's oldest format, which is
+     *     always AES256
+     */
+    record Settings(String encryptionType, Optional<String> keyArn, boolean scanOnPush, TagMutability tags) {}
 
     static RepositoryDescription of(Repository answered) {
         EncryptionConfiguration encryption = answered.encryptionConfiguration();
@@ -22,10 +28,13 @@ record RepositoryDescription(
                 && Boolean.TRUE.equals(answered.imageScanningConfiguration().scanOnPush());
         return new RepositoryDescription(
                 answered.createdAt(),
-                encryption == null ? "AES256" : Objects.requireNonNullElse(encryption.encryptionTypeAsString(), ""),
-                encryption == null ? Optional.empty() : Optional.ofNullable(encryption.kmsKey()),
-                scanOnPush,
-                tagMutability(answered));
+                new Settings(
+                        encryption == null
+                                ? "AES256"
+                                : Objects.requireNonNullElse(encryption.encryptionTypeAsString(), ""),
+                        encryption == null ? Optional.empty() : Optional.ofNullable(encryption.kmsKey()),
+                        scanOnPush,
+                        tagMutability(answered)));
     }
 
     /** A repository that ECR answers without tag mutability has the default. */

@@ -78,19 +78,19 @@ public final class RepositorySnapshots {
      * @param asked when
      */
     RepositorySnapshot of(RepositoryArn arn, RepositoryDescription described, Instant asked, SharedFacts facts) {
+        RepositoryDescription.Settings settings = described.settings();
         Reading<RepositoryPolicy> policy = policy(arn);
         Reading<KeySnapshot> key =
-                described.keyArn().map(keyArn -> facts.key(arn, keyArn)).orElseGet(Reading.Absent::new);
+                settings.keyArn().map(keyArn -> facts.key(arn, keyArn)).orElseGet(Reading.Absent::new);
         return new RepositorySnapshot(
                 arn,
                 new RepositorySnapshot.Creation(described.createdAt()),
                 asked,
-                new Encryption(described.encryptionType(), described.keyArn(), key),
+                new Encryption(settings.encryptionType(), settings.keyArn(), key),
                 policy,
-                new RepositorySnapshot.ScanSettings(
-                        described.scanOnPush(), facts.scanning(arn, described.scanOnPush())),
-                imageSettings(arn, described.tags()),
-                facts.registry(arn, described.tags()));
+                new RepositorySnapshot.ScanSettings(settings.scanOnPush(), facts.scanning(arn, settings.scanOnPush())),
+                imageSettings(arn, settings.tags()),
+                facts.registry(arn, settings.tags()));
     }
 
     /** The policy of a repository that exists. */

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -30,8 +33,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /**
- * Builds SDK clients: one HTTP client for all, one service client per Region, time limits on every call, credentials
- * chosen per request by {@link AccountCredentials}.
+ * Builds SDK clients: one HTTP client for all, one client of each service and Region, time limits on every call,
+ * credentials chosen per request by {@link AccountCredentials}.
  */
 public final class AwsClients implements AutoCloseable {
 
@@ -42,6 +45,8 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
+    private static final Duration TIMER_THREAD = Duration.ofMinutes(1);
+
     private final SdkHttpClient http;
     private final Duration attempt;
     private final CallRetries retries;
@@ -50,7 +55,10 @@ public final class AwsClients implements AutoCloseable {
     private final Optional<URI> endpoint;
     private final Map<Region, EcrClient> ecr = new LinkedHashMap<>();
     private final Map<Region, KmsClient> kms = new LinkedHashMap<>();
+    private final ScheduledExecutorService timers;
     private Optional<StsClient> sts = Optional.empty();
+    private Optional<DynamoDbClient> dynamoDb = Optional.empty();
+    private Optional<SqsClient> sqs = Optional.empty();
 
     /**
      * What a call needs for which there is no SDK client.
@@ -101,6 +109,7 @@ public final class AwsClients implements AutoCloseable {
     private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint, Duration attempt) {
         this.attempt = attempt;
         this.retries = CallRetries.USUAL;
+        this.timers = timers();
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(attempt)
                 .socketTimeout(attempt)
@@ -114,6 +123,7 @@ public final class AwsClients implements AutoCloseable {
         this.http = http;
         this.attempt = ATTEMPT;
         this.retries = CallRetries.USUAL;
+        this.timers = timers();
         this.own = StaticCredentialsProvider.create(AwsBasicCredentials.create("INVENTED", "not-a-secret"));
         this.home = Region.of(homeRegion);
         this.endpoint = Optional.empty();
@@ -123,6 +133,7 @@ public final class AwsClients implements AutoCloseable {
         this.http = like.http;
         this.attempt = like.attempt;
         this.retries = retries;
+        this.timers = like.timers;
         this.own = like.own;
         this.home = like.home;
         this.endpoint = like.endpoint;
@@ -224,12 +235,18 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** Of the home Region. */
-    public DynamoDbClient dynamoDb() {
-        return retrying(DynamoDbClient.builder(), home).build();
+    public synchronized DynamoDbClient dynamoDb() {
+        DynamoDbClient client = dynamoDb.orElseGet(
+                () -> retrying(DynamoDbClient.builder(), home).build());
+        dynamoDb = Optional.of(client);
+        return client;
     }
 
-    public SqsClient sqs() {
-        return retrying(SqsClient.builder(), home).build();
+    public synchronized SqsClient sqs() {
+        SqsClient client =
+                sqs.orElseGet(() -> retrying(SqsClient.builder(), home).build());
+        sqs = Optional.of(client);
+        return client;
     }
 
     /**
@@ -237,7 +254,7 @@ public final class AwsClients implements AutoCloseable {
      */
     public SnsClient sns() {
         return basic(SnsClient.builder(), home)
-                .overrideConfiguration(CallRetries.NONE.configuration(ATTEMPT))
+                .overrideConfiguration(CallRetries.NONE.configuration(ATTEMPT, timers))
                 .build();
     }
 
@@ -256,13 +273,29 @@ public final class AwsClients implements AutoCloseable {
         http.close();
     }
 
+    /**
+     * Ends calls that take too long, of all clients; without it each client has up to five threads of its own. Almost
+     * every call ends in time, and its timers are then removed at once. The thread starts with a call and ends without.
+     */
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "call-timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        timers.setKeepAliveTime(TIMER_THREAD.toSeconds(), TimeUnit.SECONDS);
+        timers.allowCoreThreadTimeOut(true);
+        return timers;
+    }
+
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(B builder, Region region) {
         return retrying(builder, region, CallRetries.USUAL);
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(
             B builder, Region region, CallRetries howOften) {
-        return basic(builder, region).overrideConfiguration(howOften.configuration(attempt));
+        return basic(builder, region).overrideConfiguration(howOften.configuration(attempt, timers));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B basic(B builder, Region region) {

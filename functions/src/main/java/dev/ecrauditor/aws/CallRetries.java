@@ -1,6 +1,7 @@
 package dev.ecrauditor.aws;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -22,9 +23,10 @@ enum CallRetries {
         this.call = call;
     }
 
-    /** The configuration of a client, with the time limit of one attempt. */
-    ClientOverrideConfiguration configuration(Duration attempt) {
+    /** The configuration of a client, with the time limit of one attempt and what ends a call at its limit. */
+    ClientOverrideConfiguration configuration(Duration attempt, ScheduledExecutorService timers) {
         return ClientOverrideConfiguration.builder()
+                .scheduledExecutorService(timers)
                 .retryStrategy(strategy())
                 .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(call)

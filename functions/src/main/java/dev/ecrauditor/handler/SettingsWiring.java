@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where the settings come from: the file in the function's layer, and objects that are published beside it. */
 final class SettingsWiring {
@@ -29,9 +30,11 @@ final class SettingsWiring {
     }
 
     CurrentSettings settings() {
-        Optional<Path> file = environment.optional("SETTINGS_FILE").map(Path::of);
         return new CurrentSettings(
-                () -> file.map(SettingsWiring::read).orElseGet(Reading.Absent::new),
+                environment
+                        .optional("SETTINGS_FILE")
+                        .<Supplier<Reading<String>>>map(path -> new DeployedFile(Path.of(path))::text)
+                        .orElse(Reading.Absent::new),
                 environment.optional("SETTINGS_KEY"),
                 objects,
                 clock);
@@ -41,11 +44,28 @@ final class SettingsWiring {
         return new Baselines(objects, clock);
     }
 
-    private static Reading<String> read(Path path) {
-        try {
-            return new Reading.Known<>(Files.readString(path));
-        } catch (IOException fault) {
-            return new Reading.Unreadable<>("SETTINGS_FILE", path + ": " + fault.getMessage());
+    /** A file of a layer, which does not change while the function runs. What could not be read is read again. */
+    private static final class DeployedFile {
+
+        private final Path path;
+        private volatile Optional<Reading<String>> known = Optional.empty();
+
+        DeployedFile(Path path) {
+            this.path = path;
+        }
+
+        Reading<String> text() {
+            return known.orElseGet(this::read);
+        }
+
+        private Reading<String> read() {
+            try {
+                Reading<String> text = new Reading.Known<>(Files.readString(path));
+                known = Optional.of(text);
+                return text;
+            } catch (IOException fault) {
+                return new Reading.Unreadable<>("SETTINGS_FILE", path + ": " + fault.getMessage());
+            }
         }
     }
 }

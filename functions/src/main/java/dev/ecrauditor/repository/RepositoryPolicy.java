@@ -2,21 +2,79 @@ package dev.ecrauditor.repository;
 
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.correction.Correction;
+import dev.ecrauditor.policy.correction.PolicyCorrection;
+import dev.ecrauditor.policy.correction.TrustedIds;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyNormalForm;
 import dev.ecrauditor.policy.document.PolicyParser;
+import dev.ecrauditor.policy.resource.JointAnalysis;
+import dev.ecrauditor.policy.resource.ScopedPolicy.AtResource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A repository policy as ECR stores it. The access it grants to others is computed once for all rules. */
+/**
+ * A repository policy as ECR stores it. The access it grants to others and its correction are computed once for all
+ * rules.
+ */
 public final class RepositoryPolicy {
 
     private final String text;
     private final ParsedPolicy parsed;
     private final PolicyNormalForm normalForm;
     private final Map<String, AccessFacts> accessByOwner = new ConcurrentHashMap<>();
+    private volatile Optional<BesideRegistry> besideRegistry = Optional.empty();
+    private volatile Optional<CorrectedFor> corrected = Optional.empty();
+
+    /** The latest analysis beside the denials of a registry policy. */
+    private record BesideRegistry(String owner, AtResource denials, AccessFacts facts) {}
+
+    /** The latest correction. */
+    private record CorrectedFor(String owner, TrustedIds trusted, Correction correction) {}
+
+    /**
+     * Policies that were read lately. Many repositories of an account have the same policy: it is parsed and analyzed
+     * once for all of them. Only what follows from the text is remembered, so that nothing here can be out of date.
+     */
+    public static final class Recent {
+
+        private static final int MOST = 64;
+        private static final int MOST_CHARACTERS = 100_000;
+
+        private final Map<Key, RepositoryPolicy> policies = new LinkedHashMap<>(MOST, 0.75f, true);
+        private int characters;
+
+        private record Key(String owner, String text) {}
+
+        /**
+         * The policy with this text.
+         *
+         * @param owner the account of the repository
+         */
+        public synchronized RepositoryPolicy of(String owner, String text) {
+            Key key = new Key(owner, text);
+            RepositoryPolicy known = policies.get(key);
+            if (known != null) {
+                return known;
+            }
+            RepositoryPolicy read = RepositoryPolicy.of(text);
+            policies.put(key, read);
+            characters += text.length();
+            while (policies.size() > MOST || (characters > MOST_CHARACTERS && policies.size() > 1)) {
+                Key oldest = policies.keySet().iterator().next();
+                policies.remove(oldest);
+                characters -= oldest.text().length();
+            }
+            return read;
+        }
+
+        synchronized int size() {
+            return policies.size();
+        }
+    }
 
     private RepositoryPolicy(String text) {
         this.text = text;
@@ -53,6 +111,28 @@ public final class RepositoryPolicy {
         return parsed instanceof Policy policy
                 ? Optional.of(accessByOwner.computeIfAbsent(owner, account -> PolicyAnalysis.of(policy, account)))
                 : Optional.empty();
+    }
+
+    /** The same beside the Deny statements of the registry policy that certainly apply. */
+    public Optional<AccessFacts> access(String owner, AtResource denials) {
+        if (denials.decidesNothing() || !(parsed instanceof Policy policy)) {
+            return access(owner);
+        }
+        BesideRegistry latest = besideRegistry
+                .filter(known -> known.owner().equals(owner) && known.denials().equals(denials))
+                .orElseGet(() -> new BesideRegistry(
+                        owner, denials, JointAnalysis.factsOfRepositoryPolicy(policy, denials, owner)));
+        besideRegistry = Optional.of(latest);
+        return Optional.of(latest.facts());
+    }
+
+    /** The smallest change after which only those who are trusted have access. */
+    public Correction correction(String owner, TrustedIds trusted) {
+        CorrectedFor latest = corrected
+                .filter(known -> known.owner().equals(owner) && known.trusted().equals(trusted))
+                .orElseGet(() -> new CorrectedFor(owner, trusted, PolicyCorrection.of(text, owner, trusted)));
+        corrected = Optional.of(latest);
+        return latest.correction();
     }
 
     @Override

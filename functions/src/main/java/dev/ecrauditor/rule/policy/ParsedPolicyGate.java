@@ -3,7 +3,6 @@ package dev.ecrauditor.rule.policy;
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.UnreadablePolicy;
-import dev.ecrauditor.policy.resource.JointAnalysis;
 import dev.ecrauditor.policy.resource.ScopedPolicy.AtResource;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
@@ -47,12 +46,9 @@ public final class ParsedPolicyGate {
         if (repositoryPolicy.parsed() instanceof UnreadablePolicy unreadable) {
             return new Verdict.Unknown(unreadable.reason(), Optional.empty(), Optional.of(PolicyReadable.ID));
         }
-        Policy policy = (Policy) repositoryPolicy.parsed();
-        String owner = repository.arn().account();
         AtResource denials = repository.registry().policy().at(repository.arn());
-        AccessFacts facts = denials.decidesNothing()
-                ? repositoryPolicy.access(owner).orElseThrow()
-                : JointAnalysis.factsOfRepositoryPolicy(policy, denials, owner);
-        return rule.apply(policy, facts);
+        AccessFacts facts =
+                repositoryPolicy.access(repository.arn().account(), denials).orElseThrow();
+        return rule.apply((Policy) repositoryPolicy.parsed(), facts);
     }
 }

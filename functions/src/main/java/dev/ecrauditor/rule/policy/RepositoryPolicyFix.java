@@ -1,7 +1,6 @@
 package dev.ecrauditor.rule.policy;
 
 import dev.ecrauditor.policy.correction.Correction;
-import dev.ecrauditor.policy.correction.PolicyCorrection;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
@@ -29,7 +28,7 @@ record RepositoryPolicyFix(RuleMetadata rule, TrustedParties trusted) {
             return evidence;
         }
         RepositoryArn arn = repository.arn();
-        Correction correction = PolicyCorrection.of(known.value().text(), arn.account(), trusted.ids());
+        Correction correction = known.value().correction(arn.account(), trusted.ids());
         if (correction instanceof Correction.Unneeded) {
             return evidence;
         }

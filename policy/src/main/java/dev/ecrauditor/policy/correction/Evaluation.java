@@ -28,6 +28,9 @@ record Evaluation(String owner, TrustedIds trusted, ActionCatalogue catalogue) {
 
     private static final long STRANGER = 888_888_000_001L;
 
+    /** A policy with the access that it grants, from the side of its owner. */
+    record Evaluated(Policy policy, AccessFacts facts) {}
+
     AccessFacts facts(Policy policy) {
         return PolicyAnalysis.of(policy, owner, catalogue);
     }
@@ -75,9 +78,10 @@ record Evaluation(String owner, TrustedIds trusted, ActionCatalogue catalogue) {
     }
 
     /** True when everybody who is trusted by name has the same actions after as before. */
-    boolean isKept(Policy before, Policy after) {
-        return named(facts(after).grants()).containsAll(named(untrustedLeftOut(facts(before))))
-                && named(asStranger(after).grants()).containsAll(named(untrustedLeftOut(asStranger(before))));
+    boolean isKept(Evaluated before, Evaluated after) {
+        return named(after.facts().grants()).containsAll(named(untrustedLeftOut(before.facts())))
+                && named(asStranger(after.policy()).grants())
+                        .containsAll(named(untrustedLeftOut(asStranger(before.policy()))));
     }
 
     private List<Grant> untrustedLeftOut(AccessFacts facts) {

@@ -7,6 +7,7 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.policy.action.ActionCatalogue;
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.correction.Evaluation.Evaluated;
 import dev.ecrauditor.policy.correction.PolicyText.Rewritten;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
@@ -74,7 +75,7 @@ public final class PolicyCorrection {
                     : new Correction.ByHand(facts.unclear().get(0));
         }
         return new PolicyCorrection((Json.Obj) document(policy), evaluation)
-                .corrected((Policy) parsed, untrusted, policy.length());
+                .corrected(new Evaluated((Policy) parsed, facts), untrusted, policy.length());
     }
 
     private static Json document(String policy) {
@@ -85,7 +86,7 @@ public final class PolicyCorrection {
         }
     }
 
-    private Correction corrected(Policy policy, List<Grant> untrusted, int length) {
+    private Correction corrected(Evaluated policy, List<Grant> untrusted, int length) {
         Map<Integer, List<Grant>> grants = new TreeMap<>();
         untrusted.forEach(grant -> grants.computeIfAbsent(grant.statement().number(), first -> new ArrayList<>())
                 .add(grant));
@@ -167,7 +168,7 @@ public final class PolicyCorrection {
         return parts.stream().flatMap(part -> part.text().stream()).toList();
     }
 
-    private Correction evaluated(Policy before, Json after, int length) {
+    private Correction evaluated(Evaluated before, Json after, int length) {
         int written = JsonWriter.write(after).length();
         if (written > MAX_POLICY && written > length) {
             return new Correction.ByHand("the corrected policy would be longer than " + MAX_POLICY + " characters");
@@ -185,7 +186,7 @@ public final class PolicyCorrection {
             return new Correction.ByHand(
                     left.get(0).statement().label() + " cannot be restricted to those who are trusted by a condition");
         }
-        return evaluation.isKept(before, policy.get())
+        return evaluation.isKept(before, new Evaluated(policy.get(), facts))
                 ? new Correction.Corrected(after, changes)
                 : new Correction.ByHand("somebody who is trusted would lose access");
     }

@@ -34,10 +34,27 @@ final class CurrentRules {
     private final Baselines baselines;
     private final Supplier<OrganizationReader> organization;
     private final Clock clock;
+    private final LatestRules evaluating = new LatestRules();
+    private final LatestRules ofDeployment = new LatestRules();
     private Optional<Configured> latest = Optional.empty();
 
     /** What follows from settings, and is made once for them. */
     private record Configured(Settings settings, RuleSetFingerprint fingerprint, Supplier<TrustedParties> trust) {}
+
+    /** The rules for the latest options, which seldom change. */
+    private static final class LatestRules {
+
+        private volatile Optional<Made> made = Optional.empty();
+
+        private record Made(RuleOptions options, RuleRegistry rules) {}
+
+        RuleRegistry of(RuleOptions options) {
+            Made known = made.filter(latest -> latest.options().equals(options))
+                    .orElseGet(() -> new Made(options, RuleCatalog.of(options)));
+            made = Optional.of(known);
+            return known.rules();
+        }
+    }
 
     CurrentRules(
             CurrentSettings settings, Baselines baselines, Supplier<OrganizationReader> organization, Clock clock) {
@@ -59,7 +76,7 @@ final class CurrentRules {
                 Configured now = configured();
                 RuleSettings rules = now.settings().rules();
                 return new RuleSet(
-                        () -> RuleCatalog.of(rules.options(now.trust().get())),
+                        () -> evaluating.of(rules.options(now.trust().get())),
                         new Transition(now.settings(), remediationRole, Optional.of(now.fingerprint()))
                                 .accepting(baseline(repository.account(), repository.region()), areSettingsKnown()));
             }
@@ -73,7 +90,8 @@ final class CurrentRules {
 
     /** True if a rule that is on evaluates a setting, so that it has to be read. */
     boolean evaluates(Setting setting) {
-        return RuleCatalog.of(settings.ofDeployment().rules().options(TrustedParties.NOBODY))
+        return ofDeployment
+                .of(settings.ofDeployment().rules().options(TrustedParties.NOBODY))
                 .evaluates(setting);
     }
 

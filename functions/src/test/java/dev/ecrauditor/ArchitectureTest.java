@@ -183,7 +183,8 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
-            Map.entry("aws.registry", Set.of("aws", "aws.key", "registry", "repository")),
+            Map.entry("aws.repository", Set.of("aws", "registry", "remediation", "repository")),
+            Map.entry("aws.registry", Set.of("aws", "aws.repository", "aws.key", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
                     Set.of(

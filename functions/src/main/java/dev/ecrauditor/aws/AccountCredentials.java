@@ -54,7 +54,7 @@ public final class AccountCredentials {
     /**
      * The configuration that makes a request act in the repository's account; empty for the function's own credentials.
      */
-    Optional<AwsRequestOverrideConfiguration> forAccountOf(RepositoryArn repository) {
+    public Optional<AwsRequestOverrideConfiguration> forAccountOf(RepositoryArn repository) {
         return forAccount(repository.account(), repository.region());
     }
 

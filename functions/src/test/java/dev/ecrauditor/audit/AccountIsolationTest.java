@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;

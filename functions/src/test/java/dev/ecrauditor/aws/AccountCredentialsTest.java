@@ -3,6 +3,9 @@ package dev.ecrauditor.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.aws.repository.EcrRepositoryLister;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.EcrScanSettingsWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.control.LoggedRequest;

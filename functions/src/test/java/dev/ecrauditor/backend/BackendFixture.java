@@ -2,10 +2,10 @@ package dev.ecrauditor.backend;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrExclusionTag;
-import dev.ecrauditor.aws.EcrRepositoryLister;
-import dev.ecrauditor.aws.EcrRepositoryReader;
-import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.repository.EcrExclusionTag;
+import dev.ecrauditor.aws.repository.EcrRepositoryLister;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.EcrScanSettingsWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.aws.repository.EcrRepositoryLister;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.ecrauditor.testing;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryLister;
-import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
 import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.EcrRegistryReader;
 import dev.ecrauditor.aws.registry.SigningReads;
+import dev.ecrauditor.aws.repository.EcrRepositoryLister;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
 import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.SigningReads;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.cli.audit.report.AuditResults;
 import dev.ecrauditor.cli.audit.report.Evaluated;
 import dev.ecrauditor.cli.terminal.FaultLine;

@@ -2,12 +2,12 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.KmsKeyReader;
 import dev.ecrauditor.aws.key.KeyDescriptions;
 import dev.ecrauditor.aws.key.KmsEncryptionKeyReader;
 import dev.ecrauditor.aws.registry.EcrRegistryReader;
 import dev.ecrauditor.aws.registry.EcrRegistryWalk;
 import dev.ecrauditor.aws.registry.SigningReads;
+import dev.ecrauditor.aws.repository.KmsKeyReader;
 import dev.ecrauditor.cli.audit.report.AuditResults;
 import dev.ecrauditor.cli.audit.report.Evaluated;
 import dev.ecrauditor.cli.terminal.OutputClosedException;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.aws.repository.EcrRepositoryLister;
 import dev.ecrauditor.cli.terminal.RepositoryNames;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;

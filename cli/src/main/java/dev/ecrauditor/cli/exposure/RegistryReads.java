@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.exposure;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.registry.EcrRegistryReader;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.cli.audit.RoleAdvice;
 import dev.ecrauditor.cli.exposure.AccountExposures.RegistryView;
 import dev.ecrauditor.cli.terminal.FaultLine;

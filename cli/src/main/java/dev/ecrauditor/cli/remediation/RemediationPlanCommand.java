@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.remediation;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrExclusionTag;
-import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.EcrExclusionTag;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.audit.RepositorySelection;
 import dev.ecrauditor.cli.terminal.Output;

@@ -9,7 +9,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.RuleSource;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.aws.s3.S3PublishedObjects;
 import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.event.Reevaluation;

@@ -2,9 +2,9 @@ package dev.ecrauditor.aws.registry;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EffectiveScanningReader;
-import dev.ecrauditor.aws.RepositorySnapshots;
 import dev.ecrauditor.aws.key.KeyDescriptions;
+import dev.ecrauditor.aws.repository.EffectiveScanningReader;
+import dev.ecrauditor.aws.repository.RepositorySnapshots;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.KeySnapshot;

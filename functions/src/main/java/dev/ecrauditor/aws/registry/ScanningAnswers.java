@@ -1,6 +1,6 @@
 package dev.ecrauditor.aws.registry;
 
-import dev.ecrauditor.aws.EffectiveScanningReader;
+import dev.ecrauditor.aws.repository.EffectiveScanningReader;
 import dev.ecrauditor.registry.RegistryScanning;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
-import dev.ecrauditor.aws.KmsKeyReader;
 import dev.ecrauditor.aws.key.KeyDescriptions;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.KmsKeyReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.localaws.call.DenialReason;

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.migration.aws;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.EcrRepositoryReader;
 import dev.ecrauditor.cli.migration.facts.GivenKey;
 import dev.ecrauditor.cli.migration.facts.MigrationFacts;
 import dev.ecrauditor.cli.migration.facts.RepositorySettings;

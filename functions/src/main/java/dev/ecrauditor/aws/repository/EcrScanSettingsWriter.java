@@ -1,5 +1,7 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import software.amazon.awssdk.services.ecr.model.ImageScanningConfiguration;

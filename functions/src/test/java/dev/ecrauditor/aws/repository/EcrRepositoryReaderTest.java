@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

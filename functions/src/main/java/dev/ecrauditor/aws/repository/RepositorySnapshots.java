@@ -1,5 +1,8 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;

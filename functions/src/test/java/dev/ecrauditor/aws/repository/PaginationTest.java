@@ -1,9 +1,10 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
 import dev.ecrauditor.finding.record.Subject;

@@ -1,8 +1,10 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;

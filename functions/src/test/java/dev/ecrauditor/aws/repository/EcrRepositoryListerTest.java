@@ -1,9 +1,10 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import java.io.IOException;

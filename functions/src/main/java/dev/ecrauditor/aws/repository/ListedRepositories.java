@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;

@@ -1,5 +1,7 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.EffectiveScanning;

@@ -1,7 +1,9 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.EffectiveScanning;

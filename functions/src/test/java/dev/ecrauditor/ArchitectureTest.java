@@ -183,7 +183,7 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
-            Map.entry("aws.repository", Set.of("aws", "registry", "remediation", "repository")),
+            Map.entry("aws.repository", Set.of("aws", "aws.key", "registry", "remediation", "repository")),
             Map.entry("aws.registry", Set.of("aws", "aws.repository", "aws.key", "registry", "repository")),
             Map.entry(
                     "aws.dynamodb",
@@ -215,6 +215,7 @@ class ArchitectureTest {
                             "aws",
                             "aws.dynamodb",
                             "aws.organizations",
+                            "aws.repository",
                             "aws.s3",
                             "audit",
                             "audit.export",

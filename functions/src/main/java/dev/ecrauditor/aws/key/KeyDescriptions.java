@@ -1,6 +1,5 @@
 package dev.ecrauditor.aws.key;
 
-import dev.ecrauditor.aws.repository.KmsKeyReader;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.ecrauditor.aws.key;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.repository.KmsKeyReader;
 import dev.ecrauditor.key.EncryptedRepositories;
 import dev.ecrauditor.key.EncryptionKey;
 import dev.ecrauditor.key.GrantSummary;

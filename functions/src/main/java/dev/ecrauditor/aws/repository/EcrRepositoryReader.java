@@ -3,6 +3,7 @@ package dev.ecrauditor.aws.repository;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.aws.key.KmsKeyReader;
 import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.KeySnapshot;

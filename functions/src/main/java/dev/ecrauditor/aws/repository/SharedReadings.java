@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws.repository;
 
+import dev.ecrauditor.aws.key.KmsKeyReader;
 import dev.ecrauditor.registry.RecentAnswers;
 import dev.ecrauditor.registry.RegistryContextReader;
 import dev.ecrauditor.registry.RegistryScanning;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws.repository;
+package dev.ecrauditor.aws.key;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;

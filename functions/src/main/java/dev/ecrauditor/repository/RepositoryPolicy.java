@@ -11,7 +11,6 @@ import dev.ecrauditor.policy.document.PolicyNormalForm;
 import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.policy.resource.JointAnalysis;
 import dev.ecrauditor.policy.resource.ScopedPolicy.AtResource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,47 +33,6 @@ public final class RepositoryPolicy {
 
     /** The latest correction. */
     private record CorrectedFor(String owner, TrustedIds trusted, Correction correction) {}
-
-    /**
-     * Policies that were read lately. Many repositories of an account have the same policy: it is parsed and analyzed
-     * once for all of them. Only what follows from the text is remembered, so that nothing here can be out of date.
-     */
-    public static final class Recent {
-
-        private static final int MOST = 64;
-        private static final int MOST_CHARACTERS = 100_000;
-
-        private final Map<Key, RepositoryPolicy> policies = new LinkedHashMap<>(MOST, 0.75f, true);
-        private int characters;
-
-        private record Key(String owner, String text) {}
-
-        /**
-         * The policy with this text.
-         *
-         * @param owner the account of the repository
-         */
-        public synchronized RepositoryPolicy of(String owner, String text) {
-            Key key = new Key(owner, text);
-            RepositoryPolicy known = policies.get(key);
-            if (known != null) {
-                return known;
-            }
-            RepositoryPolicy read = RepositoryPolicy.of(text);
-            policies.put(key, read);
-            characters += text.length();
-            while (policies.size() > MOST || (characters > MOST_CHARACTERS && policies.size() > 1)) {
-                Key oldest = policies.keySet().iterator().next();
-                policies.remove(oldest);
-                characters -= oldest.text().length();
-            }
-            return read;
-        }
-
-        synchronized int size() {
-            return policies.size();
-        }
-    }
 
     private RepositoryPolicy(String text) {
         this.text = text;

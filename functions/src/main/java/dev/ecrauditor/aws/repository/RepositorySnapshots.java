@@ -33,7 +33,6 @@ public final class RepositorySnapshots {
     private final LifecyclePolicyReader lifecyclePolicies;
     private final Clock clock;
     private final Predicate<Setting> isNeeded;
-    private final RepositoryPolicy.Recent policies;
 
     /** What repositories of a registry have in common, or what one call answers for several of them. */
     public interface SharedFacts {
@@ -54,16 +53,6 @@ public final class RepositorySnapshots {
      */
     public RepositorySnapshots(
             AwsClients clients, AccountCredentials credentials, Clock clock, Predicate<Setting> isNeeded) {
-        this(clients, credentials, clock, isNeeded, new RepositoryPolicy.Recent());
-    }
-
-    private RepositorySnapshots(
-            AwsClients clients,
-            AccountCredentials credentials,
-            Clock clock,
-            Predicate<Setting> isNeeded,
-            RepositoryPolicy.Recent policies) {
-        this.policies = policies;
         this.clients = clients;
         this.credentials = credentials;
         this.lifecyclePolicies = new LifecyclePolicyReader(clients, credentials);
@@ -73,7 +62,7 @@ public final class RepositorySnapshots {
 
     /** The same for rules that need other settings. */
     RepositorySnapshots reading(Predicate<Setting> others) {
-        return new RepositorySnapshots(clients, credentials, clock, others, policies);
+        return new RepositorySnapshots(clients, credentials, clock, others);
     }
 
     /**
@@ -116,7 +105,7 @@ public final class RepositorySnapshots {
             String text = clients.ecr(arn.region())
                     .getRepositoryPolicy(request.build())
                     .policyText();
-            return new Reading.Known<>(policies.of(arn.account(), text));
+            return new Reading.Known<>(RepositoryPolicy.of(text));
         } catch (RepositoryPolicyNotFoundException none) {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {

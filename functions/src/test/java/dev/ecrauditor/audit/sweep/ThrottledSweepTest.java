@@ -10,6 +10,7 @@ import dev.ecrauditor.aws.registry.EcrRegistryContextSource;
 import dev.ecrauditor.aws.registry.SigningReads;
 import dev.ecrauditor.aws.repository.EcrRepositoryLister;
 import dev.ecrauditor.aws.repository.EcrRepositoryReader;
+import dev.ecrauditor.aws.repository.ListedRepositories;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * A sweep while AWS throttles one call in a hundred, with the spacing of the deployed function and 10 ms for each call,
+ * Two sweeps while AWS throttles one call in a hundred, with the spacing of the deployed function and 10 ms for each call,
  * in virtual time. With {@code -Decrauditor.sweep.repositories=10000} there are as many repositories.
  */
 class ThrottledSweepTest {
@@ -86,6 +87,15 @@ class ThrottledSweepTest {
         for (int i = 0; i < CALLS.size(); i++) {
             aws.failShare(CALLS.get(i), Fault.THROTTLED, THROTTLED, i);
         }
+        assertThatTheSweepEvaluatesEachRepository();
+
+        // The sweep of the next day confirms by its listing what has not changed.
+        clock.advance(Duration.ofDays(1));
+        assertThatTheSweepEvaluatesEachRepository();
+    }
+
+    private void assertThatTheSweepEvaluatesEachRepository() {
+        int before = aws.requests().size();
         Instant began = clock.instant();
 
         int invocations = 1;
@@ -95,16 +105,17 @@ class ThrottledSweepTest {
         }
 
         List<LoggedRequest> throttled = aws.requests().stream()
+                .skip(before)
                 .filter(request -> request.errorCode().startsWith("Throttling"))
                 .toList();
         System.out.printf(
                 "%,d repositories, 1 %% of the calls throttled: %,d calls, %,d throttled, %d invocations, %s of virtual time%n",
                 REPOSITORIES,
-                aws.requests().size(),
+                aws.requests().size() - before,
                 throttled.size(),
                 invocations,
                 Duration.between(began, clock.instant()));
-        assertThat(throttled).hasSizeGreaterThan(REPOSITORIES / 200);
+        assertThat(throttled).hasSizeGreaterThan(REPOSITORIES / 400);
         assertThat(invocations).isGreaterThan(1);
         assertThat(log)
                 .isNotEmpty()
@@ -115,6 +126,8 @@ class ThrottledSweepTest {
                 store.records().stream().collect(Collectors.toMap(SubjectRecord::subject, record -> record));
         assertThat(records).hasSize(REPOSITORIES);
         for (int i = 0; i < REPOSITORIES; i++) {
+            assertThat(records.get(Subject.of(repository(i))).lastEvaluated().orElseThrow())
+                    .isBetween(began, clock.instant());
             assertThat(openFindings(records.get(Subject.of(repository(i)))))
                     .as(repository(i).name())
                     .isEqualTo(expected(i));
@@ -124,6 +137,7 @@ class ThrottledSweepTest {
     /** One invocation at a tick of the schedule. */
     private Sweep.Outcome sweep(Instant tick) {
         AccountCredentials credentials = spaced();
+        ListedRepositories listed = new ListedRepositories();
         RuleSetFingerprint fingerprint = RuleSetFingerprint.of(RULES, "");
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients,
@@ -131,7 +145,7 @@ class ThrottledSweepTest {
                 clock,
                 EcrRegistryContextSource.cached(clients, credentials, SigningReads.NO, clock));
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
-                reader.reading(RULES::evaluates),
+                reader.reading(RULES::evaluates).using(listed),
                 RULES,
                 new Transition(Settings.NONE, "remediation", Optional.of(fingerprint)),
                 store,
@@ -139,7 +153,7 @@ class ThrottledSweepTest {
                 (reevaluation, delay) -> {},
                 clock));
         return new Sweep(new Sweep.Parts(
-                        new EcrRepositoryLister(clients, credentials),
+                        new EcrRepositoryLister(clients, credentials, listed, clock),
                         progress,
                         audit,
                         store,

@@ -62,11 +62,6 @@ public record FindingState(
         return FindingKey.sha256(evidence.facts().toString());
     }
 
-    /** The same state, confirmed at this time. */
-    public FindingState evaluated(Instant at) {
-        return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance, waiver);
-    }
-
     /** The same state, accepted or not. */
     public FindingState accepted(Optional<Acceptance> by) {
         return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, history, by, waiver);
@@ -109,6 +104,7 @@ public record FindingState(
         return history.pending();
     }
 
+    /** The same state, confirmed at this time. */
     public FindingState evaluatedAt(Instant at) {
         return new FindingState(open, openedAt, at, severity, evidenceHash, history, acceptance, waiver);
     }

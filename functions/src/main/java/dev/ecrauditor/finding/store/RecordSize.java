@@ -3,12 +3,10 @@ package dev.ecrauditor.finding.store;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps a record small enough for its store, which takes 400 KB, however long its alerts have to wait: of what waits
@@ -28,9 +26,6 @@ public final class RecordSize {
         if (record.outbox().isEmpty()) {
             return record; // nothing to shorten, so its size need not be known
         }
-        if (atMost(SubjectRecordJson.write(record)) <= MOST) {
-            return record; // small by its characters alone, as nearly all are: it need not be written twice
-        }
         int size = bytes(record);
         List<OutboxEntry> outbox = new ArrayList<>(record.outbox());
         for (int room : ROOM) {
@@ -43,32 +38,6 @@ public final class RecordSize {
             }
         }
         return record.withOutbox(outbox);
-    }
-
-    /** Not less than the size as JSON in ASCII, where a character has at most six bytes. */
-    private static long atMost(Json value) {
-        if (value instanceof Json.Obj object) {
-            long size = 2;
-            for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                size += atMost(member.getKey()) + 2 + atMost(member.getValue());
-            }
-            return size;
-        }
-        if (value instanceof Json.Arr array) {
-            long size = 2;
-            for (Json item : array.items()) {
-                size += atMost(item) + 1;
-            }
-            return size;
-        }
-        if (value instanceof Json.Str string) {
-            return atMost(string.value());
-        }
-        return value instanceof Json.Num number ? number.literal().length() : "false".length();
-    }
-
-    private static long atMost(String text) {
-        return 2 + 6L * text.length();
     }
 
     /** The size of a record in bytes. */

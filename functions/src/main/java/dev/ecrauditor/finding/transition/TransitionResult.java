@@ -31,7 +31,7 @@ public record TransitionResult(SubjectRecord record, List<OutboxEntry> emitted) 
                 .forEach((key, state) -> sameTimes.put(
                         key,
                         before.findings().containsKey(key)
-                                ? state.evaluated(before.findings().get(key).lastEvaluated())
+                                ? state.evaluatedAt(before.findings().get(key).lastEvaluated())
                                 : state));
         return emitted.isEmpty()
                 && record.policy().last().equals(before.policy().last())

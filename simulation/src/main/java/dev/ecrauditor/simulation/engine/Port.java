@@ -9,7 +9,7 @@ public enum Port {
     /** One page of the repositories of the account. */
     ECR_LIST(Kind.READ, 10),
     ECR_POLICY(Kind.READ, 10),
-    /** What the registry decides for all its repositories. */
+    /** The settings of the registry. */
     ECR_REGISTRY(Kind.READ, 10),
     /** The tags of a repository, with which its owner can exclude it. */
     ECR_TAGS(Kind.READ, 10),

@@ -67,7 +67,7 @@ public final class Hub {
     private final Queue<List<Subject>> drainRequests;
     private final Queue<RemediationRequest> requests;
     private final Queue<Subject.Coverage> ticks;
-    private final Map<String, RecentDecision> instances = new HashMap<>();
+    private final Map<String, RememberedSettings> instances = new HashMap<>();
     private long invocations;
     private long drainRequestsSent;
 
@@ -207,11 +207,11 @@ public final class Hub {
     }
 
     /** Two instances of each function, which take turns; each remembers what it has read. */
-    private RecentDecision instance(Invocation invocation) {
+    private RememberedSettings instance(Invocation invocation) {
         String name = invocation.name();
         int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
         return instances.computeIfAbsent(
-                name.substring(0, name.lastIndexOf('-')) + number % 2, none -> new RecentDecision());
+                name.substring(0, name.lastIndexOf('-')) + number % 2, none -> new RememberedSettings());
     }
 
     private ScanSettingsWriter writer(Invocation invocation) {

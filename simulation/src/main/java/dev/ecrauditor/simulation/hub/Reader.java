@@ -38,14 +38,14 @@ final class Reader implements RepositoryReader {
 
     private final Invocation invocation;
     private final Listed listed;
-    private final RecentDecision recent;
+    private final RememberedSettings recent;
     private final Registry registry;
     private final Timeline timeline;
     private final Faults faults;
     private final Observer observer;
 
     /** What was read before: of the invocation, and of the instance of the function that it runs in. */
-    record Memory(Listed listed, RecentDecision recent) {}
+    record Memory(Listed listed, RememberedSettings recent) {}
 
     Reader(Invocation invocation, World world, Memory memory) {
         this.invocation = invocation;
@@ -114,9 +114,9 @@ final class Reader implements RepositoryReader {
             observer.policyRead(invocation, Subject.of(arn), then.get());
         }
         Optional<PolicyText> policy = then.get().policy();
-        int decision = decision(times.since());
+        int version = settingsVersion(times.since());
         if (invocation.isLive()) {
-            observer.decisionUsed(invocation, Subject.of(arn), decision);
+            observer.settingsUsed(invocation, Subject.of(arn), version);
         }
         return new Reading.Known<>(new RepositorySnapshot(
                 arn,
@@ -151,15 +151,15 @@ final class Reader implements RepositoryReader {
         }
     }
 
-    /** What the registry decided, as the adapter asks for it and remembers it; no rule here depends on it. */
-    private int decision(Instant since) {
+    /** The settings of the registry, as the adapter asks for them and remembers them; no rule here depends on them. */
+    private int settingsVersion(Instant since) {
         Instant asked = invocation.instant();
         Optional<Integer> known = invocation.once(() -> recent.find(since, asked));
         if (known.isPresent()) {
             return known.get();
         }
-        int answer =
-                invocation.call(new Call<>(Port.ECR_REGISTRY, "decision", () -> registry.decisionAt(timeline.now())));
+        int answer = invocation.call(
+                new Call<>(Port.ECR_REGISTRY, "settings", () -> registry.settingsVersion(timeline.now())));
         return invocation.once(() -> recent.remember(answer, asked));
     }
 

@@ -51,7 +51,7 @@ public final class Checks implements Observer {
                 new RefusalsArePublishedOnce(registry, violations),
                 new WithinCap(evaluations, violations),
                 new VetoesAreRespected(evaluations, registry, settings, violations),
-                new RecentRegistryFacts(registry, violations),
+                new RecentRegistrySettings(registry, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(publications, evaluations), checks.stream())
                 .toList();
@@ -87,8 +87,8 @@ public final class Checks implements Observer {
     }
 
     @Override
-    public void decisionUsed(Invocation by, Subject subject, int decision) {
-        each(observer -> observer.decisionUsed(by, subject, decision));
+    public void settingsUsed(Invocation by, Subject subject, int version) {
+        each(observer -> observer.settingsUsed(by, subject, version));
     }
 
     @Override

@@ -16,8 +16,8 @@ public enum Invariant {
     ACTOR("a named actor set exactly this on this repository since the last evaluation"),
     ATTRIBUTED("no open finding stays without an actor once the event of the call that caused it was handled"),
     CAP("remediation writes no more than its cap, and its stop is reported once"),
-    REGISTRY_FACTS(
-            "no evaluation uses what the registry decided before its event, its sweep or an evaluation that counts"),
+    REGISTRY_SETTINGS(
+            "no evaluation uses settings of the registry from before its event, its sweep or an evaluation that counts"),
     VETO("remediation writes to no repository that was excluded before its evaluation");
 
     private final String sentence;

@@ -69,13 +69,13 @@ public final class RandomScenario implements Scenario {
         return end;
     }
 
-    /** The registry decides otherwise a few times. */
+    /** The settings of the registry change a few times. */
     private void decide(ScenarioContext context, long end) {
         int times = random.nextInt(5);
         for (int i = 0; i < times; i++) {
             context.world()
                     .timeline()
-                    .at(random.nextLong(end), () -> context.world().registry().decide());
+                    .at(random.nextLong(end), () -> context.world().registry().changeSettings());
         }
     }
 

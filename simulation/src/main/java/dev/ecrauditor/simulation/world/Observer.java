@@ -26,8 +26,8 @@ public interface Observer {
      */
     default void listedRead(Invocation by, Subject subject, Optional<RepositoryState> answer, long at) {}
 
-    /** An evaluation used this decision of the registry, which an instance may have read before. */
-    default void decisionUsed(Invocation by, Subject subject, int decision) {}
+    /** An evaluation used this version of the registry's settings, which an instance may have read before. */
+    default void settingsUsed(Invocation by, Subject subject, int version) {}
 
     /** The audit of an event returned. */
     default void auditedFor(Invocation by, RepositoryChange change) {}

@@ -37,7 +37,7 @@ public final class Registry {
 
     private final Vetoes vetoes;
 
-    private final List<Long> decisions = new ArrayList<>();
+    private final List<Long> settingsChanges = new ArrayList<>();
     private boolean refuses;
     private int refusals;
 
@@ -81,15 +81,15 @@ public final class Registry {
         trace.line("ECR", from ? "denies access to the auditor" : "grants access to the auditor");
     }
 
-    /** Changes what the registry decides for all its repositories. */
-    public void decide() {
-        decisions.add(timeline.now());
-        trace.line("ECR", "the registry decides otherwise: " + decisions.size());
+    /** Changes the settings that the registry has for all its repositories. */
+    public void changeSettings() {
+        settingsChanges.add(timeline.now());
+        trace.line("ECR", "the settings of the registry change: " + settingsChanges.size());
     }
 
-    /** How often the registry had decided otherwise by then. */
-    public int decisionAt(long time) {
-        return (int) decisions.stream().filter(at -> at <= time).count();
+    /** How often the settings of the registry had changed by then. */
+    public int settingsVersion(long time) {
+        return (int) settingsChanges.stream().filter(at -> at <= time).count();
     }
 
     /** The repositories that remediation must exclude. */

@@ -91,7 +91,7 @@ class PlantedDesignsTest {
                 new Planted(
                         "the registry of the last minute is used",
                         WrongSweeps.RegistryOfTheLastMinute::new,
-                        Invariant.REGISTRY_FACTS),
+                        Invariant.REGISTRY_SETTINGS),
                 new Planted(
                         "not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(

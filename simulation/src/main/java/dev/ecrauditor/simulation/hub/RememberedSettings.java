@@ -9,8 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What one instance of a function remembers of the registry between its invocations, by the class of production. */
-final class RecentDecision {
+/**
+ * The settings of the registry that one instance of a function remembers between its invocations, by the class of
+ * production. The simulation only counts their versions.
+ */
+final class RememberedSettings {
 
     private final At clock = new At();
     private final RecentAnswers<Subject.Coverage, Integer> answers = new RecentAnswers<>(clock);
@@ -41,7 +44,7 @@ final class RecentDecision {
         }
     }
 
-    /** The remembered decision, if it may be used. */
+    /** The remembered version, if it may be used. */
     synchronized Optional<Integer> find(Instant since, Instant now) {
         clock.now = now;
         try {
@@ -53,9 +56,9 @@ final class RecentDecision {
         }
     }
 
-    /** Remembers a decision that was asked for at this time. */
-    synchronized Integer remember(int decision, Instant asked) {
+    /** Remembers the version that was asked for at this time. */
+    synchronized Integer remember(int version, Instant asked) {
         clock.now = asked;
-        return answers.get(Registry.PLACE, Instant.MAX, () -> decision);
+        return answers.get(Registry.PLACE, Instant.MAX, () -> version);
     }
 }

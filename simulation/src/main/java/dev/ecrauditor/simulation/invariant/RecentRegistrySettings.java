@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@link Invariant#REGISTRY_FACTS}: instances remember what the registry decided, each something else. An evaluation
- * uses nothing older than its event or its sweep, nor than what an evaluation used that opened or resolved a finding.
+ * {@link Invariant#REGISTRY_SETTINGS}: instances remember the settings of the registry, each other ones. An evaluation
+ * uses none older than its event or its sweep, nor than what an evaluation used that opened or resolved a finding.
  */
-final class RecentRegistryFacts implements Check {
+final class RecentRegistrySettings implements Check {
 
     private final Registry registry;
     private final Violations violations;
@@ -32,45 +32,45 @@ final class RecentRegistryFacts implements Check {
 
     private record Use(Invocation by, Subject subject) {}
 
-    RecentRegistryFacts(Registry registry, Violations violations) {
+    RecentRegistrySettings(Registry registry, Violations violations) {
         this.registry = registry;
         this.violations = violations;
     }
 
     @Override
-    public void decisionUsed(Invocation by, Subject subject, int decision) {
-        used.put(new Use(by, subject), decision);
+    public void settingsUsed(Invocation by, Subject subject, int version) {
+        used.put(new Use(by, subject), version);
     }
 
     @Override
     public void auditedFor(Invocation by, RepositoryChange change) {
-        Integer decision = used.remove(new Use(by, Subject.of(change.repository())));
+        Integer version = used.remove(new Use(by, Subject.of(change.repository())));
         registry.call(change.eventId())
-                .filter(call -> decision != null && decision < registry.decisionAt(call.at()))
+                .filter(call -> version != null && version < registry.settingsVersion(call.at()))
                 .ifPresent(call -> violations.add(
-                        Invariant.REGISTRY_FACTS,
-                        by.name() + " evaluated " + change.eventId() + " with the older decision " + decision));
+                        Invariant.REGISTRY_SETTINGS,
+                        by.name() + " evaluated " + change.eventId() + " with the older settings " + version));
     }
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        Integer decision = used.get(new Use(by, after.subject()));
-        if (decision == null || !Evaluations.isOfEvaluation(before, after)) {
+        Integer version = used.get(new Use(by, after.subject()));
+        if (version == null || !Evaluations.isOfEvaluation(before, after)) {
             return;
         }
-        stored.put(after.subject(), decision);
+        stored.put(after.subject(), version);
         boolean isSame = before.filter(known ->
                         known.deletedAt().isEmpty() && known.incarnation().equals(after.incarnation()))
                 .isPresent();
         int known = isSame ? decisive.getOrDefault(after.subject(), 0) : 0;
-        if (decision < known) {
+        if (version < known) {
             violations.add(
-                    Invariant.REGISTRY_FACTS,
-                    by.name() + " evaluated " + after.subject().name() + " with decision " + decision + ", after "
+                    Invariant.REGISTRY_SETTINGS,
+                    by.name() + " evaluated " + after.subject().name() + " with settings " + version + ", after "
                             + known);
         }
-        if (!isSame || !before.map(RecentRegistryFacts::open).equals(Optional.of(open(after)))) {
-            decisive.put(after.subject(), decision);
+        if (!isSame || !before.map(RecentRegistrySettings::open).equals(Optional.of(open(after)))) {
+            decisive.put(after.subject(), version);
         }
     }
 
@@ -82,15 +82,15 @@ final class RecentRegistryFacts implements Check {
     public void checkAfterSweep(World world) {
         SweepProgress progress = world.table().sweep(Registry.PLACE);
         int least = progress.startedAt()
-                .map(began -> registry.decisionAt(Timeline.micros(began) - Invocation.MOST_SKEW))
+                .map(began -> registry.settingsVersion(Timeline.micros(began) - Invocation.MOST_SKEW))
                 .orElse(0);
-        stored.forEach((subject, decision) -> {
+        stored.forEach((subject, version) -> {
             boolean exists = subject instanceof Subject.Repository repository
                     && registry.now(repository.repository()).isPresent();
-            if (exists && decision < least && !world.table().isDamaged(subject)) {
+            if (exists && version < least && !world.table().isDamaged(subject)) {
                 violations.add(
-                        Invariant.REGISTRY_FACTS,
-                        "the sweep evaluated " + subject.name() + " with the older decision " + decision);
+                        Invariant.REGISTRY_SETTINGS,
+                        "the sweep evaluated " + subject.name() + " with the older settings " + version);
             }
         });
     }

@@ -6,10 +6,15 @@ import java.util.List;
 public interface RepositoryLister {
 
     /**
-     * Every repository of the registry, in AWS's order.
+     * The repositories of the registry that are in a window.
      *
      * @return the ARNs; unreadable when AWS denies listing them
      * @throws RuntimeException when AWS cannot answer now
      */
-    Reading<List<RepositoryArn>> list(String account, String region);
+    Reading<List<RepositoryArn>> list(String account, String region, NameWindow window);
+
+    /** Every repository of the registry. */
+    default Reading<List<RepositoryArn>> list(String account, String region) {
+        return list(account, region, NameWindow.ALL);
+    }
 }

@@ -90,7 +90,7 @@ class TrustFaultTest {
     /** AWS Organizations answers again while the first repository is being swept. */
     private Sweep.Outcome sweep() {
         Sweep sweep = new Sweep(new Sweep.Parts(
-                (account, region) -> new Reading.Known<>(List.of(BEFORE_IT, ARN)),
+                (account, region, window) -> new Reading.Known<>(List.of(BEFORE_IT, ARN)),
                 sweeps,
                 audit,
                 store,

@@ -28,10 +28,8 @@ final class AccountDeparture {
         if (progress.startedAt().isPresent() && !parts.sweeps().save(progress.forgotten())) {
             throw new RetryableAuditException("a sweep of " + place + " is under way");
         }
-        Stream<Subject> repositories = parts.sweeps().known(place).stream().map(Subject::of);
-        Stream.of(Stream.of(place), parts.subjects().onlyOf(place).stream(), repositories)
-                .flatMap(subjects -> subjects)
-                .forEach(this::resolve);
+        Stream.concat(Stream.of(place), parts.subjects().onlyOf(place).stream()).forEach(this::resolve);
+        parts.sweeps().known(place).stream().map(Subject::of).forEach(this::resolve);
     }
 
     private void resolve(Subject subject) {

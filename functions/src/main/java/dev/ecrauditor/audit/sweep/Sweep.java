@@ -14,6 +14,7 @@ import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -21,19 +22,20 @@ import dev.ecrauditor.settings.Reminders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
  * may have been deleted. An interrupted sweep continues from a cursor in the table each time its schedule triggers it.
  */
 public final class Sweep {
+
+    /** So many repositories are held at a time. */
+    private static final int WINDOW = 5_000;
 
     private static final Refusal ASSUME_ROLE = new Refusal("sts:AssumeRole", Optional.empty());
 
@@ -46,6 +48,7 @@ public final class Sweep {
     private final Parts parts;
     private final CoverageAudit coverage;
     private final SweepStart start;
+    private final int window;
 
     /**
      * The ports of the sweep.
@@ -98,7 +101,13 @@ public final class Sweep {
 
     /** @param reminders how often people are reminded of an account that still cannot be read */
     public Sweep(Parts parts, Supplier<Reminders> reminders) {
+        this(parts, reminders, WINDOW);
+    }
+
+    /** @param window how many repositories are held at a time; each such window is listed anew */
+    public Sweep(Parts parts, Supplier<Reminders> reminders, int window) {
         this.parts = parts;
+        this.window = window;
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock(), reminders);
         this.start = new SweepStart(parts);
     }
@@ -169,28 +178,38 @@ public final class Sweep {
     }
 
     private Outcome sweep(Due due, SweepPace pace, EventLog log) {
+        Optional<Outcome> outcome;
+        do {
+            outcome = sweepWindow(due, pace, log);
+        } while (outcome.isEmpty());
+        return outcome.get();
+    }
+
+    /** The repositories after the cursor that are held at a time; empty where others follow. */
+    private Optional<Outcome> sweepWindow(Due due, SweepPace pace, EventLog log) {
         Subject.Coverage place = due.place();
         Optional<Instant> round = due.round();
         SweepProgress before = parts.sweeps().progress(place);
         Optional<SubjectRecord> lost = coverage.lost(place);
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
-            return Outcome.NOT_DUE;
+            return Optional.of(Outcome.NOT_DUE);
         }
+        NameWindow left = new NameWindow(before.isRunning() ? before.cursor() : "", window);
         Instant asked = parts.clock().instant();
-        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
+        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region(), left);
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
-            return refused(before, listed, lost);
+            return Optional.of(refused(before, listed, lost));
         }
         lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
         if (!before.isRunning() && !isDue(before, round)) {
-            return Outcome.NOT_DUE;
+            return Optional.of(Outcome.NOT_DUE);
         }
         // A sweep that ends a loss began after it: else the loss would make the next one due at once.
-        SweepStart.Begin begin =
-                new SweepStart.Begin(lost.isEmpty() ? asked : parts.clock().instant(), due.reason());
-        SweepProgress running = before.isRunning() ? before : start.begin(before, begin, log);
+        Instant at = lost.isEmpty() ? asked : parts.clock().instant();
+        SweepProgress running = before.isRunning() ? before : start.begin(before, at, due.reason(), log);
+        List<RepositoryArn> repositories = existingOrKnown(place, left, existing.value());
         return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
-                .walk(running, remaining(running, existing.value()));
+                .walk(running, repositories, repositories.size() < window);
     }
 
     /**
@@ -201,12 +220,11 @@ public final class Sweep {
         Subject.Coverage place = before.coverage();
         boolean isClosed = listed instanceof Reading.Unreadable<?> denied
                 && DeniedCall.of(denied).isOfClosedRegion();
-        if (isClosed && parts.sweeps().known(place).isEmpty()) {
+        if (isClosed && parts.sweeps().known(place, new NameWindow("", 1)).isEmpty()) {
             lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_THE_ROLE));
             SweepWalk.saved(
                     parts.sweeps(),
-                    start.withoutChecks(
-                                    before, new SweepStart.Begin(parts.clock().instant(), Optional.empty()))
+                    start.withoutChecks(before, parts.clock().instant(), Optional.empty())
                             .complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }
@@ -215,7 +233,7 @@ public final class Sweep {
                 denied -> new Refusal(denied, Optional.empty()),
                 List.of(),
                 SweepStart.firstSweep(before),
-                () -> parts.lister().list(place.account(), place.region()));
+                () -> parts.lister().list(place.account(), place.region(), new NameWindow("", window)));
         return Outcome.COVERAGE_LOST;
     }
 
@@ -234,14 +252,9 @@ public final class Sweep {
         return !latest.plus(parts.every()).isAfter(parts.clock().instant());
     }
 
-    /** Existing and formerly known repositories after the cursor, in the order of names. */
-    private List<RepositoryArn> remaining(SweepProgress progress, List<RepositoryArn> existing) {
-        Map<String, RepositoryArn> byName = new TreeMap<>();
-        parts.sweeps().known(progress.coverage()).forEach(arn -> byName.put(arn.name(), arn));
-        existing.forEach(arn -> byName.put(arn.name(), arn));
-        return byName.values().stream()
-                .filter(arn -> arn.name().compareTo(progress.cursor()) > 0)
-                .sorted(Comparator.comparing(RepositoryArn::name))
-                .toList();
+    /** Listed repositories, and known ones that may have been deleted. */
+    private List<RepositoryArn> existingOrKnown(
+            Subject.Coverage place, NameWindow window, List<RepositoryArn> existing) {
+        return window.of(Stream.concat(parts.sweeps().known(place, window).stream(), existing.stream()));
     }
 }

@@ -17,14 +17,6 @@ final class SweepStart {
 
     private final Sweep.Parts parts;
 
-    /**
-     * How a sweep begins.
-     *
-     * @param at when its repositories were listed: nothing it uses is older
-     * @param reason why its findings are published in a digest, where it is not the first one
-     */
-    record Begin(Instant at, Optional<EvaluationReason> reason) {}
-
     SweepStart(Sweep.Parts parts) {
         this.parts = parts;
     }
@@ -37,9 +29,10 @@ final class SweepStart {
     /**
      * Makes the checks and saves that the sweep has begun.
      *
-     * @param begin when and why
+     * @param at when its repositories were listed: nothing it uses is older
+     * @param why its findings are published in a digest, where it is not the first one
      */
-    SweepProgress begin(SweepProgress before, Begin begin, EventLog log) {
+    SweepProgress begin(SweepProgress before, Instant at, Optional<EvaluationReason> why, EventLog log) {
         if (parts.beginning().baseline(before.coverage()) instanceof Reading.Unreadable<?> unreadable) {
             log.write(failure(before, "baseline not read: nothing is accepted anew, and nothing remediated")
                     .put("fault", unreadable.permission() + ": " + unreadable.problem())
@@ -55,7 +48,7 @@ final class SweepStart {
                     .build());
             return before;
         });
-        return withoutChecks(checked, begin);
+        return withoutChecks(checked, at, why);
     }
 
     private static JsonObject failure(SweepProgress before, String text) {
@@ -67,12 +60,10 @@ final class SweepStart {
     }
 
     /** Saves that the sweep has begun. */
-    SweepProgress withoutChecks(SweepProgress before, Begin begin) {
+    SweepProgress withoutChecks(SweepProgress before, Instant at, Optional<EvaluationReason> why) {
         return SweepWalk.saved(
                 parts.sweeps(),
                 before.begin(
-                        begin.at(),
-                        parts.fingerprint().get().mark(),
-                        firstSweep(before).or(begin::reason)));
+                        at, parts.fingerprint().get().mark(), firstSweep(before).or(() -> why)));
     }
 }

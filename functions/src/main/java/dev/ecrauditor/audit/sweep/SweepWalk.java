@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One invocation of a sweep: evaluates the repositories that are left, one after another, and saves how far it is. A
- * repository that cannot be evaluated stops no other.
+ * Evaluates the repositories in one window of a sweep, one after another, and saves how far it is. A repository that
+ * cannot be evaluated stops no other.
  */
 final class SweepWalk {
 
@@ -48,10 +48,16 @@ final class SweepWalk {
         this.context = context;
     }
 
-    /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
-    Sweep.Outcome walk(SweepProgress start, List<RepositoryArn> left) {
+    /**
+     * Counts failed repositories for an alarm: a repository that always fails has no finding that shows it.
+     *
+     * @param left the repositories in the window
+     * @param isLast whether no window follows
+     * @return empty where the next window is to be evaluated
+     */
+    Optional<Sweep.Outcome> walk(SweepProgress start, List<RepositoryArn> left, boolean isLast) {
         try {
-            return evaluateAll(start, left);
+            return evaluateAll(start, left, isLast);
         } finally {
             context.log()
                     .write(new JsonObject()
@@ -62,14 +68,14 @@ final class SweepWalk {
         }
     }
 
-    private Sweep.Outcome evaluateAll(SweepProgress start, List<RepositoryArn> left) {
+    private Optional<Sweep.Outcome> evaluateAll(SweepProgress start, List<RepositoryArn> left, boolean isLast) {
         SweepProgress progress = start;
         int unread = 0;
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
             if (!context.pace().awaitPermit()) {
                 saved(counted(progress.at(last(done, progress), unread)));
-                return Sweep.Outcome.CONTINUES;
+                return Optional.of(Sweep.Outcome.CONTINUES);
             }
             unread += evaluate(repository, progress);
             done.add(repository);
@@ -79,14 +85,17 @@ final class SweepWalk {
             }
         }
         progress = saved(counted(progress.at(last(done, progress), unread)));
+        if (!isLast) {
+            return Optional.empty();
+        }
         if (!evaluateKeys(progress)) {
-            return Sweep.Outcome.CONTINUES;
+            return Optional.of(Sweep.Outcome.CONTINUES);
         }
         if (progress.notEvaluated() == 0) {
             lost.ifPresent(coverage::resolveAfterFullRead);
         }
         saved(progress.complete(parts.clock().instant()));
-        return Sweep.Outcome.COMPLETE;
+        return Optional.of(Sweep.Outcome.COMPLETE);
     }
 
     /**

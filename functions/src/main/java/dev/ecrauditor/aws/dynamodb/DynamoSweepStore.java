@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.SweepProgressJson;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class DynamoSweepStore implements SweepStore {
 
     private static final AttributeValue SWEEP = AttributeValue.fromS("sweep");
+
+    private static final String REPOSITORIES = "repository#";
+
+    /** After every character of a repository's name. */
+    private static final String AFTER_EVERY_NAME = "~";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -48,16 +54,19 @@ public final class DynamoSweepStore implements SweepStore {
     }
 
     @Override
-    public List<RepositoryArn> known(Subject.Coverage coverage) {
+    public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)
-                .keyConditionExpression("pk = :place AND begins_with(sk, :repositories)")
+                .keyConditionExpression("pk = :place AND sk BETWEEN :after AND :end")
                 .filterExpression("attribute_not_exists(deletedAt)")
-                .expressionAttributeValues(
-                        Map.of(":place", place(coverage), ":repositories", AttributeValue.fromS("repository#")))
+                .expressionAttributeValues(Map.of(
+                        ":place", place(coverage),
+                        ":after", AttributeValue.fromS(REPOSITORIES + window.after()),
+                        ":end", AttributeValue.fromS(REPOSITORIES + AFTER_EVERY_NAME)))
                 .projectionExpression("pk, sk")
                 .consistentRead(true)
                 .build();
+        // Pages are asked for as they are needed, and DynamoDB sorts ASCII as Java does.
         return dynamoDb.queryPaginator(query).items().stream()
                 .map(AttributeJson::json)
                 .flatMap(keys -> Subject.ofKeys(
@@ -66,6 +75,8 @@ public final class DynamoSweepStore implements SweepStore {
                 .flatMap(subject -> subject instanceof Subject.Repository repository
                         ? Stream.of(repository.repository())
                         : Stream.empty())
+                .filter(repository -> window.begins(repository.name()))
+                .limit(window.most())
                 .toList();
     }
 

@@ -4,17 +4,20 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 
-/** Lists with DescribeRepositories, page by page. */
+/**
+ * Lists with DescribeRepositories, page by page. The pages come in no documented order, so all of them are read for a
+ * window, and what is not in it is forgotten at once.
+ */
 public final class EcrRepositoryLister implements RepositoryLister {
 
     private static final int PAGE = 1_000;
@@ -48,23 +51,18 @@ public final class EcrRepositoryLister implements RepositoryLister {
     }
 
     @Override
-    public Reading<List<RepositoryArn>> list(String account, String region) {
+    public Reading<List<RepositoryArn>> list(String account, String region, NameWindow window) {
         DescribeRepositoriesRequest.Builder request =
                 DescribeRepositoriesRequest.builder().registryId(account).maxResults(PAGE);
         try {
             credentials.forAccount(account, region).ifPresent(request::overrideConfiguration);
-            ListedRepositories.Listing listing = new ListedRepositories.Listing(clock.instant());
-            List<RepositoryArn> repositories = new ArrayList<>();
+            ListedRepositories.Listing listing = new ListedRepositories.Listing(clock.instant(), window);
             clients.ecr(region)
                     .describeRepositoriesPaginator(request.build())
                     .repositories()
                     .forEach(described -> RepositoryArn.parse(described.repositoryArn())
-                            .ifPresent(arn -> {
-                                repositories.add(arn);
-                                listing.add(arn, described);
-                            }));
-            listed.remember(listing);
-            return new Reading.Known<>(List.copyOf(repositories));
+                            .ifPresent(arn -> listing.add(arn, described)));
+            return new Reading.Known<>(listed.remember(listing));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 boolean role = AwsErrors.isOfAssumeRole(fault);

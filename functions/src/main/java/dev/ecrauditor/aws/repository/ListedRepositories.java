@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws.repository;
 
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.ecr.model.Repository;
 
 /**
@@ -16,28 +18,41 @@ import software.amazon.awssdk.services.ecr.model.Repository;
  */
 public final class ListedRepositories {
 
-    private static final Comparator<RepositoryArn> BY_NAME = Comparator.comparing(RepositoryArn::name);
+    /** Within a registry, by name. */
+    private static final Comparator<RepositoryArn> ORDER = Comparator.comparing(RepositoryArn::name)
+            .thenComparing(RepositoryArn::account)
+            .thenComparing(RepositoryArn::region);
 
-    private Listing latest = new Listing(Instant.MIN);
-    private List<RepositoryArn> byName = List.of();
+    private Listing latest = new Listing(Instant.MIN, NameWindow.ALL);
+    private List<RepositoryArn> repositories = List.of();
 
-    /** The descriptions of one listing, which counts as old as its first request. */
+    /** The descriptions of one listing in a window, which count as old as its first request. */
     static final class Listing {
 
         private final Instant asked;
-        private final Map<RepositoryArn, RepositoryDescription> descriptions = new HashMap<>();
+        private final NameWindow window;
+        private final TreeMap<RepositoryArn, RepositoryDescription> descriptions = new TreeMap<>(ORDER);
 
         /** Thousands of repositories have few settings among them. */
         private final Map<RepositoryDescription.Settings, RepositoryDescription.Settings> settings = new HashMap<>();
 
-        Listing(Instant asked) {
+        Listing(Instant asked, NameWindow window) {
             this.asked = asked;
+            this.window = window;
         }
 
         void add(RepositoryArn repository, Repository answered) {
+            boolean isFull = descriptions.size() == window.most();
+            if (!window.begins(repository.name())
+                    || (isFull && ORDER.compare(repository, descriptions.lastKey()) > 0)) {
+                return;
+            }
             RepositoryDescription described = RepositoryDescription.of(answered);
             RepositoryDescription.Settings first = settings.computeIfAbsent(described.settings(), none -> none);
             descriptions.put(repository, new RepositoryDescription(described.createdAt(), first));
+            if (descriptions.size() > window.most()) {
+                descriptions.pollLastEntry();
+            }
         }
     }
 
@@ -49,10 +64,15 @@ public final class ListedRepositories {
      */
     record Described(RepositoryDescription description, Instant asked, List<RepositoryArn> group) {}
 
-    /** Takes the place of the listing before. */
-    synchronized void remember(Listing listing) {
+    /**
+     * Takes the place of the listing before.
+     *
+     * @return the listed repositories, in the order of their names
+     */
+    synchronized List<RepositoryArn> remember(Listing listing) {
         latest = listing;
-        byName = listing.descriptions.keySet().stream().sorted(BY_NAME).toList();
+        repositories = List.copyOf(listing.descriptions.keySet());
+        return repositories;
     }
 
     /** How a repository was described, if the listing was asked for since a time. */
@@ -63,8 +83,9 @@ public final class ListedRepositories {
     }
 
     private List<RepositoryArn> group(RepositoryArn repository) {
-        int position = Collections.binarySearch(byName, repository, BY_NAME);
+        int position = Collections.binarySearch(repositories, repository, ORDER);
         int first = position - position % EffectiveScanningReader.MOST_TOGETHER;
-        return byName.subList(first, Math.min(byName.size(), first + EffectiveScanningReader.MOST_TOGETHER));
+        return repositories.subList(
+                first, Math.min(repositories.size(), first + EffectiveScanningReader.MOST_TOGETHER));
     }
 }

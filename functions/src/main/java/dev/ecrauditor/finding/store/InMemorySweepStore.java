@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.store;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +34,12 @@ public final class InMemorySweepStore implements SweepStore {
     }
 
     @Override
-    public List<RepositoryArn> known(Subject.Coverage coverage) {
-        return findings.records().stream()
+    public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
+        return window.of(findings.records().stream()
                 .filter(record -> record.deletedAt().isEmpty())
                 .map(SubjectRecord::subject)
                 .filter(subject -> subject.partitionKey().equals(coverage.partitionKey()))
                 .filter(Subject.Repository.class::isInstance)
-                .map(subject -> ((Subject.Repository) subject).repository())
-                .toList();
+                .map(subject -> ((Subject.Repository) subject).repository()));
     }
 }

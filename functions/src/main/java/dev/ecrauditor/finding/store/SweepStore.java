@@ -2,6 +2,7 @@ package dev.ecrauditor.finding.store;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public interface SweepStore {
      */
     boolean save(SweepProgress next);
 
-    /** The repositories that have a record and are not known to be deleted. */
-    List<RepositoryArn> known(Subject.Coverage coverage);
+    /** The repositories in a window that have a record and are not known to be deleted. */
+    List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window);
+
+    /** All of them. */
+    default List<RepositoryArn> known(Subject.Coverage coverage) {
+        return known(coverage, NameWindow.ALL);
+    }
 }

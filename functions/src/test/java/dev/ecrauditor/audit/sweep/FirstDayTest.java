@@ -145,7 +145,7 @@ class FirstDayTest {
 
     private void sweepAndDrain() {
         Sweep sweep = new Sweep(new Sweep.Parts(
-                (ofAccount, region) -> new Reading.Known<>(
+                (ofAccount, region, window) -> new Reading.Known<>(
                         account.keySet().stream().map(FirstDayTest::arn).toList()),
                 sweeps,
                 audit,

@@ -24,12 +24,14 @@ import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -62,6 +64,9 @@ class SweepTest {
     private String deniedAction = "ecr:DescribeRepositories";
     private String settings = "";
     private int permits = Integer.MAX_VALUE;
+    private int window = 5_000;
+    private Duration listingTakes = Duration.ZERO;
+    private final List<NameWindow> windows = new ArrayList<>();
 
     @Test
     void theFirstSweepEvaluatesEverythingAndIsPublishedInOneDigest() {
@@ -376,8 +381,8 @@ class SweepTest {
             }
 
             @Override
-            public List<RepositoryArn> known(Subject.Coverage coverage) {
-                return sweeps.known(coverage);
+            public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
+                return sweeps.known(coverage, window);
             }
         };
         assertThatThrownBy(() -> sweep(racing).sweep(REGISTRY, () -> true, log::add))
@@ -467,6 +472,72 @@ class SweepTest {
         assertThat(sweeps.progress(REGISTRY).unannounced().changes()).isZero();
     }
 
+    @Test
+    void noMoreThanAWindowOfRepositoriesIsHeld() {
+        exists(25, true);
+        sweeps();
+        account.remove("repository-12");
+        tomorrow();
+        read.clear();
+        windows.clear();
+        window = 10;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(windows)
+                .containsExactly(
+                        new NameWindow("", 10),
+                        new NameWindow("repository-09", 10),
+                        new NameWindow("repository-19", 10));
+        assertThat(read)
+                .as("the deleted one too, as its record is known")
+                .hasSize(25)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(record("repository-12").deletedAt()).isPresent();
+    }
+
+    @Test
+    void aWindowThatEndsWithTheLastRepositoryIsFollowedByAnEmptyOne() {
+        exists(20, true);
+        window = 10;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(windows).hasSize(3);
+        assertThat(read).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void listingThatIsDeniedBetweenTwoWindowsIsLostCoverageAndTheSweepContinuesLater() {
+        exists(20, true);
+        window = 10;
+        permits = 10;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
+        listingDenied = Optional.of(Denial.NOT_SAID);
+        permits = 100;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
+        listingDenied = Optional.empty();
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(read).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSweepBeginsWhenItsRepositoriesAreListed() {
+        exists(1, true);
+        listingTakes = Duration.ofMinutes(1);
+        Instant asked = clock.instant();
+        sweeps();
+        assertThat(sweeps.progress(REGISTRY).startedAt()).hasValue(asked);
+    }
+
+    @Test
+    void aSweepThatEndsALossOfCoverageDoesNotMakeTheNextOneDue() {
+        exists(1, true);
+        listingDenied = Optional.of(Denial.NOT_SAID);
+        sweeps();
+        listingDenied = Optional.empty();
+        listingTakes = Duration.ofMinutes(1);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
+    }
+
     private void exists(int count, boolean scanned) {
         for (int i = 0; i < count; i++) {
             String name = count > 10 ? "repository-%02d".formatted(i) : "repository-" + i;
@@ -483,15 +554,18 @@ class SweepTest {
     }
 
     private Sweep sweep(SweepStore progress) {
-        return new Sweep(new Sweep.Parts(
-                (accountId, region) -> listed(),
-                progress,
-                audit(),
-                store,
-                record -> {},
-                fingerprint(),
-                Duration.ofDays(1),
-                clock));
+        return new Sweep(
+                new Sweep.Parts(
+                        (accountId, region, names) -> listed(names),
+                        progress,
+                        audit(),
+                        store,
+                        record -> {},
+                        fingerprint(),
+                        Duration.ofDays(1),
+                        clock),
+                () -> Reminders.NONE,
+                window);
     }
 
     private RepositoryAudit audit() {
@@ -509,11 +583,13 @@ class SweepTest {
         return RuleSetFingerprint.of(RULES, settings);
     }
 
-    private Reading<List<RepositoryArn>> listed() {
+    private Reading<List<RepositoryArn>> listed(NameWindow names) {
+        windows.add(names);
+        clock.advance(listingTakes);
         return listingDenied
                 .<Reading<List<RepositoryArn>>>map(denial -> new Reading.Unreadable<>(deniedAction, "denied", denial))
-                .orElseGet(() -> new Reading.Known<>(
-                        account.keySet().stream().map(SweepTest::arn).toList()));
+                .orElseGet(() ->
+                        new Reading.Known<>(names.of(account.keySet().stream().map(SweepTest::arn))));
     }
 
     private Reading<RepositorySnapshot> read(RepositoryArn repository) {

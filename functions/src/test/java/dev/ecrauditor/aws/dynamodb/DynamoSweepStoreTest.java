@@ -9,10 +9,12 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,21 @@ class DynamoSweepStoreTest {
         assertThat(sweeps.known(PLACE))
                 .extracting(RepositoryArn::name)
                 .containsExactlyInAnyOrder("living/app", "talking/app");
+    }
+
+    /** Names that other orders would sort otherwise, up to the last character of a name. */
+    @Test
+    void aWindowHoldsTheFirstNamesAfterAnother() {
+        List<String> names = List.of("a-b", "a.b", "a/b", "a0", "a_b", "ab", "zz", "zz/z");
+        names.forEach(name -> findings.save(SampleRecords.withEmptyOutbox(subject(name))));
+        assertThat(names(new NameWindow("", 3))).containsExactly("a-b", "a.b", "a/b");
+        assertThat(names(new NameWindow("a/b", 3))).containsExactly("a0", "a_b", "ab");
+        assertThat(names(new NameWindow("ab", 3))).containsExactly("zz", "zz/z");
+        assertThat(names(new NameWindow("zz/z", 3))).isEmpty();
+    }
+
+    private List<String> names(NameWindow window) {
+        return sweeps.known(PLACE, window).stream().map(RepositoryArn::name).toList();
     }
 
     @Test

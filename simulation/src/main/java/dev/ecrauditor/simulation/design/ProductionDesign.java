@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.simulation.world.Registry;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public class ProductionDesign implements Design {
 
     /** The shortest interval that the stack accepts. */
     public static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    /** Small, so that few repositories need several windows. */
+    private static final int SWEEP_WINDOW = 3;
 
     @Override
     public Audit audit(Ports ports) {
@@ -55,7 +59,7 @@ public class ProductionDesign implements Design {
 
     @Override
     public Sweeper sweep(Ports ports) {
-        Sweep sweep = new Sweep(new Sweep.Parts(
+        Sweep.Parts parts = new Sweep.Parts(
                 ports.sweeping().lister(),
                 ports.sweeping().sweeps(),
                 repositoryAudit(ports),
@@ -63,7 +67,8 @@ public class ProductionDesign implements Design {
                 ports.drainRequest(),
                 ports.fingerprint(),
                 SWEEP_EVERY,
-                ports.clock()));
+                ports.clock());
+        Sweep sweep = new Sweep(parts, () -> Reminders.NONE, SWEEP_WINDOW);
         return () -> sweep.sweep(Registry.PLACE, ports.sweeping().pace(), ports.log());
     }
 

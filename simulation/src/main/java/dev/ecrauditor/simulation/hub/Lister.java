@@ -1,5 +1,6 @@
 package dev.ecrauditor.simulation.hub;
 
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -31,7 +32,7 @@ final class Lister implements RepositoryLister {
     }
 
     @Override
-    public Reading<List<RepositoryArn>> list(String account, String region) {
+    public Reading<List<RepositoryArn>> list(String account, String region, NameWindow window) {
         Listed.Asked asked = new Listed.Asked(invocation.instant(), invocation.time());
         Map<RepositoryArn, RepositoryState> all = new LinkedHashMap<>();
         String after = "";
@@ -48,8 +49,10 @@ final class Lister implements RepositoryLister {
                     .max(Comparator.naturalOrder())
                     .orElse("");
         } while (page.size() == PAGE);
+        List<RepositoryArn> repositories = window.of(all.keySet().stream());
+        all.keySet().retainAll(repositories);
         listed.remember(asked, all);
-        return new Reading.Known<>(List.copyOf(all.keySet()));
+        return new Reading.Known<>(repositories);
     }
 
     private Reading<Map<RepositoryArn, RepositoryState>> answer(String after) {

@@ -4,6 +4,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
@@ -43,16 +44,16 @@ final class SweepItem implements SweepStore {
     }
 
     @Override
-    public List<RepositoryArn> known(Subject.Coverage coverage) {
+    public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
         List<RepositoryArn> known = new ArrayList<>();
-        String after = "";
+        String after = window.after();
         while (true) {
             String from = after;
             Page page = invocation.call(
                     new Call<>(Port.TABLE_QUERY, "repositories after '" + from + "'", () -> page(from)));
             known.addAll(page.known());
-            if (page.read().size() < PAGE) {
-                return known;
+            if (page.read().size() < PAGE || known.size() >= window.most()) {
+                return window.of(known.stream());
             }
             after = page.read().get(PAGE - 1).name();
         }

@@ -3,6 +3,7 @@ package dev.ecrauditor.simulation.planted;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 
@@ -26,7 +27,7 @@ class ForwardingSweepStore implements SweepStore {
     }
 
     @Override
-    public List<RepositoryArn> known(Subject.Coverage coverage) {
-        return real.known(coverage);
+    public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
+        return real.known(coverage, window);
     }
 }

@@ -82,6 +82,7 @@ class PlantedDesignsTest {
                         "no answer is the end of the list",
                         WrongSweeps.NoAnswerIsTheEndOfTheList::new,
                         Invariant.SWEPT),
+                new Planted("the first window is the last", WrongSweeps.EndsAtItsFirstWindow::new, Invariant.SWEPT),
                 new Planted("a refused list is an empty one", WrongSweeps.RefusedIsEmpty::new, Invariant.SWEPT),
                 new Planted("no answer is vanished", WrongSweeps.NoAnswerIsVanished::new, Invariant.NEWEST_EVALUATION),
                 new Planted(

@@ -5,6 +5,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -32,7 +33,7 @@ final class WrongSweeps {
         public Sweeper sweep(Ports ports) {
             SweepStore sweeps = new ForwardingSweepStore(ports.sweeping().sweeps()) {
                 @Override
-                public List<RepositoryArn> known(Subject.Coverage coverage) {
+                public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
                     return List.of();
                 }
             };
@@ -45,13 +46,24 @@ final class WrongSweeps {
         @Override
         public Sweeper sweep(Ports ports) {
             RepositoryLister real = ports.sweeping().lister();
-            return super.sweep(ports.withSweeping(ports.sweeping().withLister((account, region) -> {
+            return super.sweep(ports.withSweeping(ports.sweeping().withLister((account, region, window) -> {
                 try {
-                    return real.list(account, region);
+                    return real.list(account, region, window);
                 } catch (RuntimeException noAnswer) {
                     return new Reading.Known<>(List.of());
                 }
             })));
+        }
+    }
+
+    /** Ends at a window although others follow. */
+    static final class EndsAtItsFirstWindow extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            RepositoryLister real = ports.sweeping().lister();
+            return super.sweep(ports.withSweeping(ports.sweeping()
+                    .withLister((account, region, window) ->
+                            real.list(account, region, new NameWindow(window.after(), window.most() - 1)))));
         }
     }
 
@@ -61,8 +73,8 @@ final class WrongSweeps {
         public Sweeper sweep(Ports ports) {
             RepositoryLister real = ports.sweeping().lister();
             return super.sweep(ports.withSweeping(ports.sweeping()
-                    .withLister((account, region) ->
-                            real.list(account, region) instanceof Reading.Known<List<RepositoryArn>> known
+                    .withLister((account, region, window) ->
+                            real.list(account, region, window) instanceof Reading.Known<List<RepositoryArn>> known
                                     ? known
                                     : new Reading.Known<>(List.of()))));
         }
@@ -135,8 +147,8 @@ final class WrongSweeps {
             Set<RepositoryArn> listed = new HashSet<>();
             return super.sweep(ports.withReader(
                             arn -> listed.contains(arn) ? ports.reader().read(arn) : new Reading.Absent<>())
-                    .withSweeping(ports.sweeping().withLister((account, region) -> {
-                        Reading<List<RepositoryArn>> list = real.list(account, region);
+                    .withSweeping(ports.sweeping().withLister((account, region, window) -> {
+                        Reading<List<RepositoryArn>> list = real.list(account, region, window);
                         if (list instanceof Reading.Known<List<RepositoryArn>> known) {
                             listed.addAll(known.value());
                         }

@@ -14,15 +14,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Collects the keys of evaluated repositories, and then evaluates each once with all repositories on it. */
+/**
+ * Collects the keys of the evaluated repositories of one registry, and then evaluates each once with all repositories on
+ * it. Of a repository only its name is kept.
+ */
 final class EvaluatedKeys {
 
     private final KmsEncryptionKeyReader reader;
     private final RuleRegistry rules;
-    private final Map<KeyArn, List<RepositoryArn>> repositories = new LinkedHashMap<>();
+    private final Map<KeyArn, List<String>> repositories = new LinkedHashMap<>();
+    private Optional<RepositoryArn> any = Optional.empty();
 
     EvaluatedKeys(KmsEncryptionKeyReader reader, RuleRegistry rules) {
         this.reader = reader;
@@ -30,33 +35,43 @@ final class EvaluatedKeys {
     }
 
     void add(RepositorySnapshot repository) {
+        any = any.or(() -> Optional.of(repository.arn()));
         repository
                 .encryption()
                 .keyArn()
                 .flatMap(KeyArn::parse)
                 .ifPresent(key -> repositories
                         .computeIfAbsent(key, first -> new ArrayList<>())
-                        .add(repository.arn()));
+                        .add(repository.arn().name()));
     }
 
     /**
-     * Evaluates the keys of one account's repositories.
+     * Evaluates the keys.
      *
      * @param failed takes a key that KMS does not answer for
      */
-    void evaluate(String account, Consumer<Evaluated> evaluated, BiConsumer<KeyArn, RuntimeException> failed) {
+    void evaluate(Consumer<Evaluated> evaluated, BiConsumer<KeyArn, RuntimeException> failed) {
         if (rules.rules().stream().noneMatch(KeyRule.class::isInstance)) {
             return;
         }
         repositories.forEach((arn, on) -> {
             try {
-                evaluated.accept(Evaluated.of(read(arn, new EncryptedRepositories(account, on)), rules));
+                evaluated.accept(Evaluated.of(read(arn, ofOneRegistry(on)), rules));
             } catch (OutputClosedException closed) {
                 throw closed;
             } catch (RuntimeException fault) { // one key must not stop the others
                 failed.accept(arn, fault);
             }
         });
+    }
+
+    private EncryptedRepositories ofOneRegistry(List<String> names) {
+        RepositoryArn one = any.orElseThrow();
+        return new EncryptedRepositories(
+                one.account(),
+                names.stream()
+                        .map(name -> new RepositoryArn(one.partition(), one.region(), one.account(), name))
+                        .toList());
     }
 
     private EncryptionKey read(KeyArn key, EncryptedRepositories on) {

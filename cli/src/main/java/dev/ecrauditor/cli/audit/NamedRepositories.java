@@ -97,12 +97,7 @@ final class NamedRepositories {
                         results.evaluated(Evaluated.of(snapshot, rules));
                     });
         }
-        repositories.stream()
-                .map(RepositoryArn::account)
-                .findFirst()
-                .ifPresent(account -> ofRepositories.evaluate(
-                        account,
-                        results::evaluated,
-                        (key, fault) -> selection.reportUnread("the key " + key, FaultLine.of(fault))));
+        ofRepositories.evaluate(
+                results::evaluated, (key, fault) -> selection.reportUnread("the key " + key, FaultLine.of(fault)));
     }
 }

@@ -118,7 +118,6 @@ final class RegistryAudit {
             steps.at(registry.region(), 0, all);
             repositories.walk(registry, known, this);
             ofRepositories.evaluate(
-                    registry.account(),
                     results::evaluated,
                     (key, fault) -> results.notRead(coverage.failedKey(registry.region(), key.toString(), fault)));
         }

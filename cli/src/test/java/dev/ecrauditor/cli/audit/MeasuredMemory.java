@@ -19,6 +19,7 @@ import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.organization.MemberAccount;
 import dev.ecrauditor.report.ReportRule;
 import dev.ecrauditor.report.ReportRun;
+import dev.ecrauditor.repository.NameWindow;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
@@ -197,11 +198,10 @@ final class MeasuredMemory {
         }
 
         @Override
-        public List<RepositoryArn> known(Subject.Coverage coverage) {
-            return IntStream.range(0, repositories)
+        public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
+            return window.of(IntStream.range(0, repositories)
                     .mapToObj(number ->
-                            RepositoryArn.parse(GeneratedRegistry.arn(number)).orElseThrow())
-                    .toList();
+                            RepositoryArn.parse(GeneratedRegistry.arn(number)).orElseThrow()));
         }
     }
 }

@@ -53,7 +53,7 @@ final class SweepWalk {
      *
      * @param left the repositories in the window
      * @param isLast whether no window follows
-     * @return empty where the next window is to be evaluated
+     * @return empty where the next window is to be evaluated, and there is time for it
      */
     Optional<Sweep.Outcome> walk(SweepProgress start, List<RepositoryArn> left, boolean isLast) {
         try {
@@ -86,7 +86,7 @@ final class SweepWalk {
         }
         progress = saved(counted(progress.at(last(done, progress), unread)));
         if (!isLast) {
-            return Optional.empty();
+            return context.pace().awaitPermit() ? Optional.empty() : Optional.of(Sweep.Outcome.CONTINUES);
         }
         if (!evaluateKeys(progress)) {
             return Optional.of(Sweep.Outcome.CONTINUES);

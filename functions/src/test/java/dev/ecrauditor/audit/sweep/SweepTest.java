@@ -505,6 +505,16 @@ class SweepTest {
     }
 
     @Test
+    void theNextWindowIsListedOnlyIfThereIsTime() {
+        exists(20, true);
+        window = 10;
+        permits = 10;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
+        assertThat(windows).hasSize(1);
+        assertThat(sweeps.progress(REGISTRY).cursor()).isEqualTo("repository-09");
+    }
+
+    @Test
     void listingThatIsDeniedBetweenTwoWindowsIsLostCoverageAndTheSweepContinuesLater() {
         exists(20, true);
         window = 10;

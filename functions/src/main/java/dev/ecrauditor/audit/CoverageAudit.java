@@ -29,6 +29,9 @@ public final class CoverageAudit {
     private static final int TRIES = 5;
     private static final int MAX_COVERAGES = 1_000;
 
+    /** The clocks of two invocations differ by less. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     /** How long full coverage is assumed before the record is read again. */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
@@ -134,25 +137,18 @@ public final class CoverageAudit {
     /**
      * Resolves the finding after everything in the account was read.
      *
-     * @param lost the record as it was before the first read; a finding opened since then is about a later refusal
+     * @param began when the first of it was read; a call that was denied since then may be denied still
      */
-    public void resolveAfterFullRead(SubjectRecord lost) {
-        Subject.Coverage coverage = (Subject.Coverage) lost.subject();
+    public void resolveAfterFullRead(Subject.Coverage coverage, Instant began) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
-            boolean isTheSame = before.isOpen(CoverageTransition.FINDING) && number(before) == number(lost);
-            boolean isOver = isTheSame || CoverageTransition.hasSettled(before, clock.instant());
+            boolean isOver = CoverageTransition.isDeniedOnlyBefore(before, began.minus(CLOCKS_DIFFER))
+                    || CoverageTransition.hasSettled(before, clock.instant());
             if (!isOver || saved(CoverageTransition.resolve(before, clock.instant()))) {
                 return;
             }
         }
         throw writtenByOthers(coverage);
-    }
-
-    private static int number(SubjectRecord record) {
-        return Optional.ofNullable(record.findings().get(CoverageTransition.FINDING))
-                .map(FindingState::number)
-                .orElse(0);
     }
 
     private SubjectRecord record(Subject.Coverage coverage) {

@@ -1,7 +1,6 @@
 package dev.ecrauditor.registry;
 
 import dev.ecrauditor.repository.Reading;
-import java.util.List;
 
 /** Reads the current state of a private registry. */
 public interface RegistryReader {
@@ -13,11 +12,4 @@ public interface RegistryReader {
      * @throws RuntimeException when AWS cannot answer now (throttling, outage): the caller retries later
      */
     Reading<RegistrySnapshot> read(String account, String region);
-
-    /**
-     * The same, where the repositories are listed already.
-     *
-     * @param repositories the names of the repositories, or why they are not known
-     */
-    Reading<RegistrySnapshot> read(String account, String region, Reading<List<String>> repositories);
 }

@@ -50,6 +50,7 @@ import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -231,7 +232,16 @@ public final class Auditor {
 
     /** A sweep by the same audits, without checks of event delivery. */
     public Sweep sweep(InMemorySweepStore progress, RuleSetFingerprint fingerprint) {
-        return new Sweep(new Sweep.Parts(
+        return new Sweep(sweepParts(progress, fingerprint));
+    }
+
+    /** The same in windows of so many repositories. */
+    public Sweep sweep(InMemorySweepStore progress, RuleSetFingerprint fingerprint, int window) {
+        return new Sweep(sweepParts(progress, fingerprint), () -> Reminders.NONE, window);
+    }
+
+    private Sweep.Parts sweepParts(InMemorySweepStore progress, RuleSetFingerprint fingerprint) {
+        return new Sweep.Parts(
                 lister,
                 progress,
                 audit,
@@ -241,7 +251,7 @@ public final class Auditor {
                 Duration.ofDays(1),
                 clock,
                 SweepBeginning.NONE,
-                places));
+                places);
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

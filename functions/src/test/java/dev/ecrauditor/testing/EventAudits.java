@@ -53,11 +53,6 @@ public final class EventAudits {
 
         @Override
         public Reading<RegistrySnapshot> read(String account, String region) {
-            return read(account, region, new Reading.Known<>(List.of()));
-        }
-
-        @Override
-        public Reading<RegistrySnapshot> read(String account, String region, Reading<List<String>> repositories) {
             return new Reading.Known<>(new RegistrySnapshot(
                     account,
                     region,
@@ -69,7 +64,7 @@ public final class EventAudits {
                             new Reading.Known<>(List.of())),
                     new Reading.Absent<>(),
                     new Reading.Known<>(List.of()),
-                    repositories));
+                    new Reading.Known<>(List.of())));
         }
     }
 

@@ -118,7 +118,7 @@ public final class SimulateCommand implements Callable<Integer> {
         for (Invariant invariant : Invariant.values()) {
             out.printf(
                     Locale.ROOT,
-                    "  %-12s %s%n",
+                    "  %-17s %s%n",
                     invariant.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     invariant.sentence());
         }

@@ -208,7 +208,7 @@ public final class Sweep {
         Instant at = lost.isEmpty() ? asked : parts.clock().instant();
         SweepProgress running = before.isRunning() ? before : start.begin(before, at, due.reason(), log);
         List<RepositoryArn> repositories = existingOrKnown(place, left, existing.value());
-        return new SweepWalk(parts, coverage, lost, new SweepWalk.Context(pace, log))
+        return new SweepWalk(parts, coverage, new SweepWalk.Context(pace, log))
                 .walk(running, repositories, repositories.size() < window);
     }
 

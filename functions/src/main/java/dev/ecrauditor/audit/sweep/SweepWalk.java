@@ -6,7 +6,6 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Isolated;
 import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.delivery.SilenceCheck;
-import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.json.JsonObject;
@@ -30,7 +29,6 @@ final class SweepWalk {
 
     private final Sweep.Parts parts;
     private final CoverageAudit coverage;
-    private final Optional<SubjectRecord> lost;
     private final Context context;
     private int failed;
     private int unannounced;
@@ -38,13 +36,9 @@ final class SweepWalk {
     /** The time that is left, and where the walk is logged. */
     record Context(SweepPace pace, EventLog log) {}
 
-    /**
-     * @param lost the refusals from before the invocation, which it can disprove
-     */
-    SweepWalk(Sweep.Parts parts, CoverageAudit coverage, Optional<SubjectRecord> lost, Context context) {
+    SweepWalk(Sweep.Parts parts, CoverageAudit coverage, Context context) {
         this.parts = parts;
         this.coverage = coverage;
-        this.lost = lost;
         this.context = context;
     }
 
@@ -92,7 +86,8 @@ final class SweepWalk {
             return Optional.of(Sweep.Outcome.CONTINUES);
         }
         if (progress.notEvaluated() == 0) {
-            lost.ifPresent(coverage::resolveAfterFullRead);
+            coverage.resolveAfterFullRead(
+                    progress.coverage(), progress.startedAt().orElseThrow());
         }
         saved(progress.complete(parts.clock().instant()));
         return Optional.of(Sweep.Outcome.COMPLETE);

@@ -8,8 +8,6 @@ import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -38,19 +36,10 @@ public final class EcrRegistryReader implements RegistryReader {
 
     @Override
     public Reading<RegistrySnapshot> read(String account, String region) {
-        return read(account, region, calls -> new ImageCalls(calls).repositories());
-    }
-
-    @Override
-    public Reading<RegistrySnapshot> read(String account, String region, Reading<List<String>> repositories) {
-        return read(account, region, calls -> repositories);
-    }
-
-    private Reading<RegistrySnapshot> read(
-            String account, String region, Function<RegistryCalls, Reading<List<String>>> repositories) {
         RegistryCalls calls = new RegistryCalls(clients, credentials, account, region);
         try {
             CreationTemplateCalls templates = new CreationTemplateCalls(calls);
+            ImageCalls images = new ImageCalls(calls);
             return new Reading.Known<>(new RegistrySnapshot(
                     account,
                     region,
@@ -60,9 +49,9 @@ public final class EcrRegistryReader implements RegistryReader {
                             new ReplicationCalls(calls).rules(),
                             templates.templates(),
                             templates.cacheRules()),
-                    new ImageCalls(calls).scanning(),
+                    images.scanning(),
                     signing.read(calls),
-                    repositories.apply(calls)));
+                    images.repositories()));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 return new Reading.Unreadable<>(

@@ -4,6 +4,7 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.key.KeyDescriptions;
 import dev.ecrauditor.aws.repository.EffectiveScanningReader;
+import dev.ecrauditor.aws.repository.RepositoryPages;
 import dev.ecrauditor.aws.repository.RepositorySnapshots;
 import dev.ecrauditor.registry.RegistrySnapshot;
 import dev.ecrauditor.repository.EffectiveScanning;
@@ -19,14 +20,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
@@ -36,9 +34,6 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
  * BatchGetRepositoryScanningConfiguration once for 25 repositories. No more than a page is held.
  */
 public final class EcrRegistryWalk {
-
-    /** The most that ECR returns in one page. */
-    private static final int PAGE = 1_000;
 
     /** So many repositories are read at once; a retry strategy shared by all of them slows down where AWS throttles. */
     private static final int WORKERS = 24;
@@ -82,21 +77,10 @@ public final class EcrRegistryWalk {
      * @throws RuntimeException when AWS does not answer now for a page, or for several repositories in a row
      */
     public void walk(RegistrySnapshot registry, KeyDescriptions keys, RepositoryConsumer visitor) {
-        RegistryCalls calls = new RegistryCalls(clients, credentials, registry.account(), registry.region());
         ScanningAnswers scanning =
                 new ScanningAnswers(new EffectiveScanningReader(clients, credentials), registry.scanning());
         try (Pages pages = new Pages(registry, scanning, keys, visitor)) {
-            Optional<String> next = Optional.empty();
-            do {
-                DescribeRepositoriesRequest.Builder request = DescribeRepositoriesRequest.builder()
-                        .registryId(registry.account())
-                        .maxResults(PAGE);
-                next.ifPresent(request::nextToken);
-                DescribeRepositoriesResponse page =
-                        calls.call(request, (ecr, built) -> ecr.describeRepositories(built.build()));
-                pages.visit(page.repositories());
-                next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
-            } while (next.isPresent());
+            new RepositoryPages(clients, credentials).read(registry.account(), registry.region(), pages::visit);
             pages.finish();
         }
     }

@@ -3,16 +3,17 @@ package dev.ecrauditor.aws.registry;
 import dev.ecrauditor.aws.repository.EffectiveScanningReader;
 import dev.ecrauditor.registry.RegistryScanning;
 import dev.ecrauditor.repository.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
 import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
 
-/** Reads how the images of a registry are scanned, and its repositories: GetRegistryScanningConfiguration, DescribeRepositories. */
+/**
+ * Reads how the images of a registry are scanned, and its repositories: GetRegistryScanningConfiguration,
+ * DescribeRepositories.
+ */
 final class ImageCalls {
-
-    private static final int PAGE = 1_000;
 
     private final RegistryCalls calls;
 
@@ -38,15 +39,11 @@ final class ImageCalls {
 
     /** The names of the repositories, in the order of the alphabet. */
     Reading<List<String>> repositories() {
-        return calls.fact(
-                RegistryFact.REPOSITORIES,
-                () -> new Reading.Known<>(calls.call(
-                        DescribeRepositoriesRequest.builder()
-                                .registryId(calls.account())
-                                .maxResults(PAGE),
-                        (ecr, request) -> ecr.describeRepositoriesPaginator(request.build()).repositories().stream()
-                                .map(repository -> RegistryCalls.text(repository.repositoryName()))
-                                .sorted()
-                                .toList())));
+        return calls.fact(RegistryFact.REPOSITORIES, () -> {
+            List<String> names = new ArrayList<>();
+            calls.repositoryPages(
+                    page -> page.forEach(repository -> names.add(RegistryCalls.text(repository.repositoryName()))));
+            return new Reading.Known<>(names.stream().sorted().toList());
+        });
     }
 }

@@ -3,14 +3,18 @@ package dev.ecrauditor.aws.registry;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.aws.repository.RepositoryPages;
 import dev.ecrauditor.repository.Reading;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.Repository;
 
 /** The calls to ECR about one registry, each with the credentials of its account. */
 final class RegistryCalls {
@@ -51,6 +55,11 @@ final class RegistryCalls {
             }
             throw fault;
         }
+    }
+
+    /** Takes the repositories of the registry, page by page. */
+    void repositoryPages(Consumer<List<Repository>> page) {
+        new RepositoryPages(clients, credentials).read(account, region, page);
     }
 
     /** Makes a call with the credentials of the account. */

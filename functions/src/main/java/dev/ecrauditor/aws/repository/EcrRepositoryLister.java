@@ -12,18 +12,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 
-/**
- * Lists with DescribeRepositories, page by page. The pages come in no documented order, so all of them are read for a
- * window, and what is not in it is forgotten at once.
- */
+/** Lists with DescribeRepositories: for each window all pages, of which what is not in the window is forgotten at once. */
 public final class EcrRepositoryLister implements RepositoryLister {
 
-    private static final int PAGE = 1_000;
-
-    private final AwsClients clients;
-    private final AccountCredentials credentials;
+    private final RepositoryPages pages;
     private final ListedRepositories listed;
     private final Clock clock;
 
@@ -44,25 +37,21 @@ public final class EcrRepositoryLister implements RepositoryLister {
      */
     public EcrRepositoryLister(
             AwsClients clients, AccountCredentials credentials, ListedRepositories listed, Clock clock) {
-        this.clients = clients;
-        this.credentials = credentials;
+        this.pages = new RepositoryPages(clients, credentials);
         this.listed = listed;
         this.clock = clock;
     }
 
     @Override
     public Reading<List<RepositoryArn>> list(String account, String region, NameWindow window) {
-        DescribeRepositoriesRequest.Builder request =
-                DescribeRepositoriesRequest.builder().registryId(account).maxResults(PAGE);
         try {
-            credentials.forAccount(account, region).ifPresent(request::overrideConfiguration);
-            ListedRepositories.Listing listing = new ListedRepositories.Listing(clock.instant(), window);
-            clients.ecr(region)
-                    .describeRepositoriesPaginator(request.build())
-                    .repositories()
-                    .forEach(described -> RepositoryArn.parse(described.repositoryArn())
-                            .ifPresent(arn -> listing.add(arn, described)));
-            return new Reading.Known<>(listed.remember(listing));
+            ListedRepositories.Listing listing = listed.begin(clock.instant(), window);
+            pages.read(
+                    account,
+                    region,
+                    page -> page.forEach(described -> RepositoryArn.parse(described.repositoryArn())
+                            .ifPresent(arn -> listing.add(arn, described))));
+            return new Reading.Known<>(listed.end(listing));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 boolean role = AwsErrors.isOfAssumeRole(fault);

@@ -90,9 +90,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
 
         @Override
         public Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush) {
-            return group.isEmpty()
-                    ? readings.scanning(repository, scanOnPush, since)
-                    : readings.scanning(repository, scanOnPush, since, group);
+            return readings.scanning(repository, scanOnPush, since, group);
         }
 
         @Override

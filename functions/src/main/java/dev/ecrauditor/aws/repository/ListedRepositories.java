@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.ecr.model.Repository;
 
 /**
- * The descriptions that the latest complete listing of an account and Region answered, so that a sweep does not ask for
- * each again.
+ * The descriptions of the repositories in the window of the latest listing of an account and Region, so that a sweep
+ * does not ask for each again.
  */
 public final class ListedRepositories {
 
@@ -23,11 +23,13 @@ public final class ListedRepositories {
             .thenComparing(RepositoryArn::account)
             .thenComparing(RepositoryArn::region);
 
-    private Listing latest = new Listing(Instant.MIN, NameWindow.ALL);
+    private Listing latest = Listing.NONE;
     private List<RepositoryArn> repositories = List.of();
 
     /** The descriptions of one listing in a window, which count as old as its first request. */
     static final class Listing {
+
+        private static final Listing NONE = new Listing(Instant.MIN, NameWindow.ALL);
 
         private final Instant asked;
         private final NameWindow window;
@@ -36,7 +38,7 @@ public final class ListedRepositories {
         /** Thousands of repositories have few settings among them. */
         private final Map<RepositoryDescription.Settings, RepositoryDescription.Settings> settings = new HashMap<>();
 
-        Listing(Instant asked, NameWindow window) {
+        private Listing(Instant asked, NameWindow window) {
             this.asked = asked;
             this.window = window;
         }
@@ -64,12 +66,19 @@ public final class ListedRepositories {
      */
     record Described(RepositoryDescription description, Instant asked, List<RepositoryArn> group) {}
 
+    /** Begins a listing, and forgets the one before, so that no two are held. */
+    synchronized Listing begin(Instant asked, NameWindow window) {
+        latest = Listing.NONE;
+        repositories = List.of();
+        return new Listing(asked, window);
+    }
+
     /**
-     * Takes the place of the listing before.
+     * Ends a listing: it is used from now on.
      *
      * @return the listed repositories, in the order of their names
      */
-    synchronized List<RepositoryArn> remember(Listing listing) {
+    synchronized List<RepositoryArn> end(Listing listing) {
         latest = listing;
         repositories = List.copyOf(listing.descriptions.keySet());
         return repositories;

@@ -52,22 +52,18 @@ final class SharedReadings {
         return keys.get(new Key(account, region, keyArn), since, () -> keyReader.read(account, region, keyArn));
     }
 
-    Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush, Instant since) {
-        Registry registry = new Registry(repository.account(), repository.region());
-        return scanningReader.read(
-                repository, scanOnPush, scanning.get(registry, since, () -> scanningReader.registry(repository)));
-    }
-
     /**
-     * The same with one call for a group of repositories, where the registry's rules decide.
+     * How a repository is scanned.
      *
-     * @param group of at most {@link EffectiveScanningReader#MOST_TOGETHER}, with this one
+     * @param group the repositories that are asked for in one call where rules of the registry decide, with this one; at
+     *     most {@link EffectiveScanningReader#MOST_TOGETHER}, empty for this one alone
      */
     Reading<EffectiveScanning> scanning(
             RepositoryArn repository, boolean scanOnPush, Instant since, List<RepositoryArn> group) {
         Registry registry = new Registry(repository.account(), repository.region());
         Reading<RegistryScanning> read = scanning.get(registry, since, () -> scanningReader.registry(repository));
-        if (read instanceof Reading.Known<RegistryScanning> known
+        if (!group.isEmpty()
+                && read instanceof Reading.Known<RegistryScanning> known
                 && !EffectiveScanningReader.isDecidedByFlag(
                         known.value().scanType(), known.value().rules())) {
             EffectiveScanning answer = groups.get(

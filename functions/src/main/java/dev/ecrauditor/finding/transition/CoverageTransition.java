@@ -152,6 +152,13 @@ public final class CoverageTransition {
                 .isPresent();
     }
 
+    /** True when something is denied, and nothing was denied since a time. */
+    public static boolean isDeniedOnlyBefore(SubjectRecord record, Instant time) {
+        return Optional.ofNullable(record.findings().get(FINDING))
+                .filter(state -> state.open() && state.lastEvaluated().isBefore(time))
+                .isPresent();
+    }
+
     /** True when nothing is denied any more, and it has been calm long enough to be reported. */
     public static boolean hasSettled(SubjectRecord record, Instant at) {
         return Optional.ofNullable(record.findings().get(FINDING))

@@ -159,11 +159,6 @@ final class SubjectFixture {
         public Reading<RegistrySnapshot> read(String account, String region) {
             return registry;
         }
-
-        @Override
-        public Reading<RegistrySnapshot> read(String account, String region, Reading<List<String>> names) {
-            return registry;
-        }
     }
 
     private final class Later implements ReevaluationQueue {

@@ -36,6 +36,7 @@ class CallsOfASweepTest {
     private static final Subject.Coverage PLACE = new Subject.Coverage(ANY.account(), ANY.region());
     private static final int REPOSITORIES = 200;
     private static final Duration A_DAY = Duration.ofHours(25);
+    private static final RuleSetFingerprint FINGERPRINT = new RuleSetFingerprint(Set.of(), "", "");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
@@ -87,6 +88,23 @@ class CallsOfASweepTest {
                         .orElseThrow())
                 .as("the record says that it was evaluated")
                 .isEqualTo(clock.instant());
+    }
+
+    /** The fifth window is empty: nothing but a listing shows that none follows the fourth. */
+    @Test
+    void eachWindowCostsAListing() {
+        repositories();
+        sweep(() -> true);
+        before = aws.requests().size();
+
+        clock.advance(A_DAY);
+        assertThat(auditor.sweep(progress, FINGERPRINT, 50).sweep(PLACE, () -> true, line -> {}))
+                .isEqualTo(Sweep.Outcome.COMPLETE);
+
+        assertThat(calls())
+                .as("the listings of five windows and of the registry")
+                .containsEntry("ecr:DescribeRepositories", 6L)
+                .containsEntry("ecr:GetRepositoryPolicy", (long) REPOSITORIES);
     }
 
     /** With rules in the registry, 25 repositories share the call that tells how they are scanned. */
@@ -179,7 +197,7 @@ class CallsOfASweepTest {
     }
 
     private Sweep.Outcome sweep(SweepPace pace) {
-        return auditor.sweep(progress, new RuleSetFingerprint(Set.of(), "", "")).sweep(PLACE, pace, line -> {});
+        return auditor.sweep(progress, FINGERPRINT).sweep(PLACE, pace, line -> {});
     }
 
     private Map<String, Long> calls() {

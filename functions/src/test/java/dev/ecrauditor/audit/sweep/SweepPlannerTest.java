@@ -381,8 +381,8 @@ class SweepPlannerTest {
     }
 
     private void readAgain(Subject.Coverage place) {
-        CoverageAudit coverage = new CoverageAudit(findings, record -> {}, clock);
-        coverage.resolveAfterFullRead(coverage.lost(place).orElseThrow());
+        new CoverageAudit(findings, record -> {}, clock)
+                .resolveAfterFullRead(place, clock.instant().plusSeconds(3));
     }
 
     private void refuse(Subject.Coverage place) {

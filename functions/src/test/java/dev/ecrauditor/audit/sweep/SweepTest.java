@@ -45,6 +45,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sweep finds without an event, and where it continues. */
 class SweepTest {
@@ -518,11 +520,12 @@ class SweepTest {
     void listingThatIsDeniedBetweenTwoWindowsIsLostCoverageAndTheSweepContinuesLater() {
         exists(20, true);
         window = 10;
-        permits = 10;
-        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
-        listingDenied = Optional.of(Denial.NOT_SAID);
-        permits = 100;
-        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
+        SweepPace denying = () -> {
+            listingDenied = Optional.of(Denial.NOT_SAID);
+            return true;
+        };
+        assertThat(sweep().sweep(REGISTRY, denying, log::add)).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
+        assertThat(sweeps.progress(REGISTRY).cursor()).isEqualTo("repository-09");
         listingDenied = Optional.empty();
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(read).hasSize(20).doesNotHaveDuplicates();
@@ -546,6 +549,43 @@ class SweepTest {
         listingTakes = Duration.ofMinutes(1);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
+    }
+
+    /** The sweep had read the repository before; it proves nothing about a later denial. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 5_000})
+    void aDenialDuringASweepIsNotResolvedByIt(int repositoriesOfAWindow) {
+        exists(20, true);
+        window = repositoriesOfAWindow;
+        SweepPace denying = () -> {
+            clock.advance(Duration.ofSeconds(1));
+            if (read.size() == 15) {
+                account.put("repository-03", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+                audit().audit(new Reevaluation(arn("repository-03")));
+            }
+            return true;
+        };
+        assertThat(sweep().sweep(REGISTRY, denying, log::add)).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
+    }
+
+    @Test
+    void aDenialBetweenTwoInvocationsOfASweepIsNotResolvedByIt() {
+        exists(20, true);
+        permits = 15;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
+        clock.advance(Duration.ofMinutes(15));
+        Reading<RepositorySnapshot> readable =
+                account.put("repository-03", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+        audit().audit(new Reevaluation(arn("repository-03")));
+        permits = 100;
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
+
+        account.put("repository-03", readable);
+        tomorrow();
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isFalse();
     }
 
     private void exists(int count, boolean scanned) {

@@ -25,6 +25,7 @@ import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.catalog.RuleCatalog;
+import dev.ecrauditor.settings.Reminders;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
@@ -58,6 +59,9 @@ class ThrottledSweepTest {
 
     /** As Lambda gives, less the reserve of the last minute; few repositories have less, so that it ends several times. */
     private static final Duration INVOCATION = REPOSITORIES > 1_000 ? SCHEDULE.minusMinutes(1) : Duration.ofSeconds(20);
+
+    /** As deployed, or so small that a sweep of few repositories has several. */
+    private static final int WINDOW = REPOSITORIES > 1_000 ? 5_000 : 60;
 
     private static final RuleRegistry RULES = RuleCatalog.standard(Duration.ofMinutes(15));
 
@@ -152,15 +156,16 @@ class ThrottledSweepTest {
                 record -> {},
                 (reevaluation, delay) -> {},
                 clock));
-        return new Sweep(new Sweep.Parts(
-                        new EcrRepositoryLister(clients, credentials, listed, clock),
-                        progress,
-                        audit,
-                        store,
-                        record -> {},
-                        fingerprint,
-                        Duration.ofDays(1),
-                        clock))
+        Sweep.Parts parts = new Sweep.Parts(
+                new EcrRepositoryLister(clients, credentials, listed, clock),
+                progress,
+                audit,
+                store,
+                record -> {},
+                fingerprint,
+                Duration.ofDays(1),
+                clock);
+        return new Sweep(parts, () -> Reminders.NONE, WINDOW)
                 .sweep(PLACE, () -> clock.instant().isBefore(tick.plus(INVOCATION)), log::add);
     }
 

@@ -228,14 +228,6 @@ class EcrRegistryReaderTest {
     }
 
     @Test
-    void aListingThatIsThereIsUsedAgain() {
-        Reading<List<String>> listing = new Reading.Known<>(List.of("listed/before"));
-        assertThat(value(reader.read(HERE.account(), HERE.region(), listing)).repositories())
-                .isSameAs(listing);
-        assertThat(accounts.requests("DescribeRepositories")).isEmpty();
-    }
-
-    @Test
     void everyPageOfAListIsRead() throws IOException {
         List<String> names = IntStream.range(0, 7).mapToObj(i -> "prefix-" + i).toList();
         accounts.load(

@@ -43,6 +43,14 @@ class ListedRepositoriesTest {
     }
 
     @Test
+    void aListingThatHasNotEndedIsNotUsedAndNeitherIsTheOneBefore() {
+        remember(NOON, NameWindow.ALL, repositories(1));
+        ListedRepositories.Listing begun = listed.begin(NOON.plusSeconds(1), NameWindow.ALL);
+        begun.add(arn(0), Repository.builder().createdAt(CREATED).build());
+        assertThat(listed.find(arn(0), NOON)).isEmpty();
+    }
+
+    @Test
     void aRepositoryOfTheSameNameInAnotherAccountOrRegionIsAnotherOne() {
         remember(NOON, NameWindow.ALL, repositories(1));
         assertThat(listed.find(new RepositoryArn("aws", "us-east-1", "444455556666", name(0)), NOON))
@@ -75,10 +83,10 @@ class ListedRepositoriesTest {
     }
 
     private List<RepositoryArn> remember(Instant asked, NameWindow window, List<RepositoryArn> answered) {
-        ListedRepositories.Listing listing = new ListedRepositories.Listing(asked, window);
+        ListedRepositories.Listing listing = listed.begin(asked, window);
         answered.forEach(
                 arn -> listing.add(arn, Repository.builder().createdAt(CREATED).build()));
-        return listed.remember(listing);
+        return listed.end(listing);
     }
 
     private List<RepositoryArn> group(int number) {

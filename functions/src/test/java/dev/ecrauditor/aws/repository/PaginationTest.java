@@ -4,6 +4,7 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
@@ -19,6 +20,8 @@ import dev.ecrauditor.testing.RewritingProxy;
 import dev.ecrauditor.testing.SampleRecords;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,11 +98,15 @@ class PaginationTest {
                     .map(name -> new RepositoryArn("aws", "us-east-1", "111122223333", name))
                     .toList();
             made.forEach(arn -> accounts.repository(arn, ""));
-            assertThat(new EcrRepositoryLister(clients).list("111122223333", "us-east-1"))
+            AtomicInteger waited = new AtomicInteger();
+            AccountCredentials paced = new AccountCredentials(
+                    clients, Optional.empty(), new MutableClock(NOON), (account, region) -> waited.incrementAndGet());
+            assertThat(new EcrRepositoryLister(clients, paced).list("111122223333", "us-east-1"))
                     .isInstanceOfSatisfying(
                             Reading.Known.class,
                             known -> assertThat((List<?>) known.value()).isEqualTo(made));
             assertThat(accounts.requests("DescribeRepositories")).hasSize(PAGES);
+            assertThat(waited).as("each page at the rate of the account").hasValue(PAGES);
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Gives no permit in the last part of an invocation, so that the cursor is still written. */
 final class LambdaSweepPace implements SweepPace {
 
-    /** Time for one more evaluation, with all the retries of its calls, and the cursor. */
+    /** Time for one more evaluation or listing, with the retries of its calls, and the cursor. */
     private static final Duration RESERVE = Duration.ofSeconds(60);
 
     private final Context context;

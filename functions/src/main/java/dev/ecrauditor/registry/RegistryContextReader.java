@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** What a registry decides about its repositories, read once for all repositories that are evaluated within a minute. */
+/** The settings of a registry that apply to its repositories, read once for all repositories that are evaluated within a minute. */
 public final class RegistryContextReader {
 
     private final Source source;
@@ -17,7 +17,7 @@ public final class RegistryContextReader {
     public interface Source {
 
         /**
-         * What the registry decides about all its repositories, without {@link #cachePrefixes}.
+         * The settings of the registry that apply to all its repositories, without {@link #cachePrefixes}.
          *
          * @return the facts; those that AWS denies are unreadable
          * @throws RuntimeException when AWS cannot answer now

@@ -41,7 +41,7 @@ public record RegistrySnapshot(
             Reading<List<CreationTemplate>> templates,
             Reading<List<PullThroughCacheRule>> cacheRules) {}
 
-    /** What it decides about each of its repositories. */
+    /** The settings that apply to each of its repositories. */
     public RegistryContext context() {
         return new RegistryContext(access.policy(), signing, PullThroughCacheRule.prefixes(access.cacheRules()));
     }

@@ -22,15 +22,15 @@ public record NameWindow(String after, int most) {
         }
     }
 
-    /** Whether a name can be in the window. */
-    public boolean begins(String name) {
+    /** Whether a name comes after the start of the window. */
+    public boolean isAfterStart(String name) {
         return name.compareTo(after) > 0;
     }
 
     /** Those in the window, each once, in the order of their names. */
-    public List<RepositoryArn> of(Stream<RepositoryArn> repositories) {
+    public List<RepositoryArn> select(Stream<RepositoryArn> repositories) {
         return repositories
-                .filter(repository -> begins(repository.name()))
+                .filter(repository -> isAfterStart(repository.name()))
                 .distinct()
                 .sorted(Comparator.comparing(RepositoryArn::name))
                 .limit(most)

@@ -8,7 +8,7 @@ public interface RepositoryLister {
     /**
      * The repositories of the registry that are in a window.
      *
-     * @return the ARNs; unreadable when AWS denies listing them
+     * @return the ARNs, in any order; unreadable when AWS denies listing them
      * @throws RuntimeException when AWS cannot answer now
      */
     Reading<List<RepositoryArn>> list(String account, String region, NameWindow window);

@@ -56,7 +56,7 @@ final class NamedRepositories {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the registry decides; without it the rules evaluate the repository alone. */
+    /** The settings of the registry; without them the rules evaluate the repository alone. */
     private final class Reported implements RegistryContextReader.Source {
 
         private final RegistryContextReader.Source source;

@@ -199,7 +199,7 @@ final class MeasuredMemory {
 
         @Override
         public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
-            return window.of(IntStream.range(0, repositories)
+            return window.select(IntStream.range(0, repositories)
                     .mapToObj(number ->
                             RepositoryArn.parse(GeneratedRegistry.arn(number)).orElseThrow()));
         }

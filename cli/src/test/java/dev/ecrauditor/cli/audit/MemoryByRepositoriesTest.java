@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How much memory an audit and a sweep keep for each repository. A sweep keeps nothing beyond its window; an audit keeps
- * names, and the rows of its table, but no description, policy or verdict. A process with a small heap reads a registry of 2,000 repositories and a larger one; what is
- * reachable after garbage collections is compared. With {@code -Decrauditor.memory.repositories=50000} the larger one
+ * names, and the rows of its table, but no description, policy or verdict. A process with a small heap reads a registry
+ * of 2,000 repositories and a larger one; what is reachable after garbage collections is compared. With {@code -Decrauditor.memory.repositories=50000} the larger one
  * has as many, and the table is measured too.
  */
 @Tag("long")

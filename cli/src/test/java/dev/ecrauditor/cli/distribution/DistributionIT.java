@@ -43,13 +43,20 @@ class DistributionIT {
     static Stream<Path> javas() throws IOException {
         Path running = Path.of(System.getProperty("java.home"));
         try (Stream<Path> siblings = Files.list(running.getParent())) {
-            List<Path> newer = siblings.filter(
-                            java -> java.getFileName().toString().contains("25"))
-                    .filter(java -> Files.isExecutable(java.resolve("bin/java")))
+            List<Path> newer = siblings.filter(DistributionIT::isJava25)
                     .filter(java -> !java.equals(running))
                     .limit(1)
                     .toList();
             return Stream.concat(Stream.of(running), newer.stream());
+        }
+    }
+
+    private static boolean isJava25(Path java) {
+        try {
+            return Files.isExecutable(java.resolve("bin/java"))
+                    && Files.readString(java.resolve("release")).contains("JAVA_VERSION=\"25");
+        } catch (IOException noJava) {
+            return false;
         }
     }
 

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class Sweep {
 
-    /** So many repositories are held at a time. */
+    /** The most repositories of one window. */
     private static final int WINDOW = 5_000;
 
     private static final Refusal ASSUME_ROLE = new Refusal("sts:AssumeRole", Optional.empty());
@@ -147,7 +147,7 @@ public final class Sweep {
             return Outcome.LEFT;
         }
         Outcome outcome = sweep(Due.to(request), pace, log);
-        if (request.ofRegistry() && isLeft(request, outcome)) {
+        if (request.ofRegistry() && isUnfinished(request, outcome)) {
             // No tick of a schedule repeats this request; its message does.
             throw new RetryableAuditException(
                     "the sweep of " + request.place() + " goes on after a change of the registry");
@@ -155,7 +155,7 @@ public final class Sweep {
         return outcome;
     }
 
-    private boolean isLeft(SweepRequest request, Outcome outcome) {
+    private boolean isUnfinished(SweepRequest request, Outcome outcome) {
         return outcome == Outcome.CONTINUES
                 || (outcome == Outcome.COMPLETE
                         && isDue(parts.sweeps().progress(request.place()), Optional.of(request.round())));
@@ -185,7 +185,7 @@ public final class Sweep {
         return outcome.get();
     }
 
-    /** The repositories after the cursor that are held at a time; empty where others follow. */
+    /** Evaluates the next window; empty if another is to follow now. */
     private Optional<Outcome> sweepWindow(Due due, SweepPace pace, EventLog log) {
         Subject.Coverage place = due.place();
         Optional<Instant> round = due.round();
@@ -194,9 +194,9 @@ public final class Sweep {
         if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
             return Optional.of(Outcome.NOT_DUE);
         }
-        NameWindow left = new NameWindow(before.isRunning() ? before.cursor() : "", window);
+        NameWindow names = new NameWindow(before.isRunning() ? before.cursor() : "", window);
         Instant asked = parts.clock().instant();
-        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region(), left);
+        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region(), names);
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
             return Optional.of(refused(before, listed, lost));
         }
@@ -207,7 +207,7 @@ public final class Sweep {
         // A sweep that ends a loss began after it: else the loss would make the next one due at once.
         Instant at = lost.isEmpty() ? asked : parts.clock().instant();
         SweepProgress running = before.isRunning() ? before : start.begin(before, at, due.reason(), log);
-        List<RepositoryArn> repositories = existingOrKnown(place, left, existing.value());
+        List<RepositoryArn> repositories = existingOrKnown(place, names, existing.value());
         return new SweepWalk(parts, coverage, new SweepWalk.Context(pace, log))
                 .walk(running, repositories, repositories.size() < window);
     }
@@ -255,6 +255,6 @@ public final class Sweep {
     /** Listed repositories, and known ones that may have been deleted. */
     private List<RepositoryArn> existingOrKnown(
             Subject.Coverage place, NameWindow window, List<RepositoryArn> existing) {
-        return window.of(Stream.concat(parts.sweeps().known(place, window).stream(), existing.stream()));
+        return window.select(Stream.concat(parts.sweeps().known(place, window).stream(), existing.stream()));
     }
 }

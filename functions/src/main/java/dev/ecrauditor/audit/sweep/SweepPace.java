@@ -1,8 +1,8 @@
 package dev.ecrauditor.audit.sweep;
 
-/** Limits the call rate of a sweep, which shares its quotas with the account's own pipelines. */
+/** Whether an invocation has time for one more item. The rate of its calls is limited where they are made. */
 public interface SweepPace {
 
-    /** Waits for the next repository's permit; false when no time is left for it. */
+    /** Waits for the next permit, if it has to; false when no time is left. */
     boolean awaitPermit();
 }

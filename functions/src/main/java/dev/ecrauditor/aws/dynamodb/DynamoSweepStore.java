@@ -75,7 +75,7 @@ public final class DynamoSweepStore implements SweepStore {
                 .flatMap(subject -> subject instanceof Subject.Repository repository
                         ? Stream.of(repository.repository())
                         : Stream.empty())
-                .filter(repository -> window.begins(repository.name()))
+                .filter(repository -> window.isAfterStart(repository.name()))
                 .limit(window.most())
                 .toList();
     }

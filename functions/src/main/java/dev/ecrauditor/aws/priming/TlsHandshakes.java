@@ -19,8 +19,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Asks each endpoint that a function calls, without credentials and for connections that end with the answer: neither a
- * connection nor a session outlives the snapshot. What an endpoint answers does not matter, nor whether it does. The credentials of the function are
- * asked for as well, and forgotten.
+ * connection nor a session outlives the snapshot. What an endpoint answers does not matter, nor whether it does. The
+ * credentials of the function are asked for as well, and forgotten.
  */
 public final class TlsHandshakes {
 

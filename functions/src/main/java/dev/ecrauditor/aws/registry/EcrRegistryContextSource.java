@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Reads what a registry decides about its repositories: GetRegistryPolicy, GetAccountSetting where there is a policy,
+ * Reads the settings of a registry that apply to its repositories: GetRegistryPolicy, GetAccountSetting where there is a policy,
  * GetSigningConfiguration if asked for, and DescribePullThroughCacheRules.
  */
 public final class EcrRegistryContextSource implements RegistryContextReader.Source {

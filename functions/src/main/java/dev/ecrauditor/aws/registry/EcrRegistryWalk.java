@@ -72,7 +72,7 @@ public final class EcrRegistryWalk {
     /**
      * Reads the repositories.
      *
-     * @param registry what it decides about them, read shortly before
+     * @param registry its settings, read shortly before
      * @param keys describes their keys
      * @throws RuntimeException when AWS does not answer now for a page, or for several repositories in a row
      */

@@ -5,9 +5,7 @@ import dev.ecrauditor.registry.RegistryScanning;
 import dev.ecrauditor.repository.Reading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
-import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
 
 /**
  * Reads how the images of a registry are scanned, and its repositories: GetRegistryScanningConfiguration,
@@ -21,20 +19,14 @@ final class ImageCalls {
         this.calls = calls;
     }
 
-    /** A registry that ECR answers without scan type has the default, BASIC. */
+    /** How images are scanned. */
     Reading<RegistryScanning> scanning() {
-        return calls.fact(RegistryFact.SCANNING, () -> {
-            RegistryScanningConfiguration configuration = calls.call(
-                    GetRegistryScanningConfigurationRequest.builder(),
-                    (ecr, request) -> ecr.getRegistryScanningConfiguration(request.build())
-                            .scanningConfiguration());
-            return new Reading.Known<>(
-                    configuration == null
-                            ? new RegistryScanning("BASIC", List.of())
-                            : new RegistryScanning(
-                                    Objects.requireNonNullElse(configuration.scanTypeAsString(), "BASIC"),
-                                    EffectiveScanningReader.rules(configuration)));
-        });
+        return calls.fact(
+                RegistryFact.SCANNING,
+                () -> new Reading.Known<>(EffectiveScanningReader.scanning(calls.call(
+                        GetRegistryScanningConfigurationRequest.builder(),
+                        (ecr, request) -> ecr.getRegistryScanningConfiguration(request.build())
+                                .scanningConfiguration()))));
     }
 
     /** The names of the repositories, in the order of the alphabet. */

@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.ecr.model.SigningConfiguration;
 import software.amazon.awssdk.services.ecr.model.SigningConfigurationNotFoundException;
 import software.amazon.awssdk.services.ecr.model.ValidationException;
 
-/** Reads what decides about every repository of a registry: GetRegistryPolicy, GetAccountSetting, GetSigningConfiguration. */
+/**
+ * Reads the settings of a registry that apply to every repository: GetRegistryPolicy, GetAccountSetting,
+ * GetSigningConfiguration.
+ */
 final class RegistryPolicyCalls {
 
     /** Source: GetAccountSetting, Amazon ECR API Reference. */

@@ -35,30 +35,17 @@ final class ScanningAnswers {
 
         /** How a repository is scanned that has this flag of its own. */
         Reading<EffectiveScanning> of(RepositoryArn repository, boolean scanOnPush) {
-            if (registry instanceof Reading.Unreadable<RegistryScanning> denied) {
-                return new Reading.Unreadable<>(denied.permission(), EffectiveScanningReader.DENIED, denied.denial());
-            }
-            if (!(registry instanceof Reading.Known<RegistryScanning> known) || isFlagDecisive()) {
-                return new Reading.Known<>(EffectiveScanningReader.byFlag(scanOnPush));
-            }
             EffectiveScanning answer = answers.get(repository.name());
-            return answer == null ? reader.read(repository, known.value()) : new Reading.Known<>(answer);
+            return answer == null ? reader.read(repository, scanOnPush, registry) : new Reading.Known<>(answer);
         }
     }
 
     /** Asks about at most {@link EffectiveScanningReader#MOST_TOGETHER} repositories. */
     Group ask(List<RepositoryArn> repositories) {
         if (!(registry instanceof Reading.Known<RegistryScanning> known)
-                || isFlagDecisive()
-                || repositories.isEmpty()) {
+                || EffectiveScanningReader.isDecidedByFlag(known.value())) {
             return new Group(Map.of());
         }
         return new Group(reader.readTogether(repositories, known.value()));
-    }
-
-    private boolean isFlagDecisive() {
-        return registry instanceof Reading.Known<RegistryScanning> known
-                && EffectiveScanningReader.isDecidedByFlag(
-                        known.value().scanType(), known.value().rules());
     }
 }

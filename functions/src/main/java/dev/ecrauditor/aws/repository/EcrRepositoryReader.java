@@ -38,7 +38,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private final SharedReadings shared;
     private final ListedRepositories listed;
 
-    /** Reads repositories without what their registries decide. */
+    /** Reads repositories without the settings of their registries. */
     public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
         this(
                 clients,

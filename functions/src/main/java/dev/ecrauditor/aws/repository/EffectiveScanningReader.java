@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryScanningConfiguration
 public final class EffectiveScanningReader {
 
     /** The problem where the account's policies deny a call. */
-    public static final String DENIED = "ECR denies reading how images are scanned";
+    private static final String DENIED = "ECR denies reading how images are scanned";
 
     /** The most repositories that one call answers. */
     public static final int MOST_TOGETHER = 25;
@@ -44,13 +44,11 @@ public final class EffectiveScanningReader {
     }
 
     /** How images are scanned, for a repository with this flag of its own, where the registry has been read before. */
-    Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush, Reading<RegistryScanning> registry) {
+    public Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush, Reading<RegistryScanning> registry) {
         if (registry instanceof Reading.Unreadable<RegistryScanning> denied) {
             return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
         }
-        return registry instanceof Reading.Known<RegistryScanning> known
-                        && !isDecidedByFlag(
-                                known.value().scanType(), known.value().rules())
+        return registry instanceof Reading.Known<RegistryScanning> known && !isDecidedByFlag(known.value())
                 ? read(arn, known.value())
                 : new Reading.Known<>(byFlag(scanOnPush));
     }
@@ -63,11 +61,7 @@ public final class EffectiveScanningReader {
             RegistryScanningConfiguration registry = clients.ecr(arn.region())
                     .getRegistryScanningConfiguration(request.build())
                     .scanningConfiguration();
-            return new Reading.Known<>(
-                    registry == null
-                            ? new RegistryScanning(BASIC, List.of())
-                            : new RegistryScanning(
-                                    Objects.requireNonNullElse(registry.scanTypeAsString(), BASIC), rules(registry)));
+            return new Reading.Known<>(scanning(registry));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 return new Reading.Unreadable<>(
@@ -78,18 +72,18 @@ public final class EffectiveScanningReader {
     }
 
     /** Whether a registry leaves it to the repository's own flag. */
-    public static boolean isDecidedByFlag(String scanType, List<?> rules) {
-        return scanType.equals(BASIC) && rules.isEmpty();
+    public static boolean isDecidedByFlag(RegistryScanning registry) {
+        return registry.scanType().equals(BASIC) && registry.rules().isEmpty();
     }
 
     /** How images are scanned where the repository's own flag decides. */
-    public static EffectiveScanning byFlag(boolean scanOnPush) {
+    private static EffectiveScanning byFlag(boolean scanOnPush) {
         return new EffectiveScanning(
                 scanOnPush, scanOnPush ? "SCAN_ON_PUSH" : "MANUAL", BASIC, Decider.REPOSITORY_FLAG);
     }
 
     /** How images are scanned where the registry decides, by ECR's answer for the repository. */
-    public static EffectiveScanning byRules(RepositoryScanningConfiguration answer, RegistryScanning registry) {
+    private static EffectiveScanning byRules(RepositoryScanningConfiguration answer, RegistryScanning registry) {
         String frequency = answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
         return new EffectiveScanning(
                 EffectiveScanning.isScanOnPush(frequency),
@@ -99,8 +93,15 @@ public final class EffectiveScanningReader {
                 registry.rules());
     }
 
+    /** A registry that ECR answers without scan type has the default, BASIC. */
+    public static RegistryScanning scanning(@Nullable RegistryScanningConfiguration answer) {
+        return answer == null
+                ? new RegistryScanning(BASIC, List.of())
+                : new RegistryScanning(Objects.requireNonNullElse(answer.scanTypeAsString(), BASIC), rules(answer));
+    }
+
     /** The rules of the registry, with values that this version does not know as text. */
-    public static List<ScanningRule> rules(RegistryScanningConfiguration registry) {
+    private static List<ScanningRule> rules(RegistryScanningConfiguration registry) {
         return registry.rules().stream()
                 .map(rule -> new ScanningRule(
                         text(rule.scanFrequencyAsString()),
@@ -164,7 +165,7 @@ public final class EffectiveScanningReader {
      *
      * @param registry its scanning configuration, by which the repository's flag does not decide
      */
-    public Reading<EffectiveScanning> read(RepositoryArn arn, RegistryScanning registry) {
+    private Reading<EffectiveScanning> read(RepositoryArn arn, RegistryScanning registry) {
         try {
             return byRules(arn, registry);
         } catch (AwsServiceException fault) {

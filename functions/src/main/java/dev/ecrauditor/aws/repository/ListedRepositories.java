@@ -45,7 +45,7 @@ public final class ListedRepositories {
 
         void add(RepositoryArn repository, Repository answered) {
             boolean isFull = descriptions.size() == window.most();
-            if (!window.begins(repository.name())
+            if (!window.isAfterStart(repository.name())
                     || (isFull && ORDER.compare(repository, descriptions.lastKey()) > 0)) {
                 return;
             }

@@ -43,7 +43,7 @@ public final class RepositorySnapshots {
         /** How images are scanned, for a repository with this flag of its own. */
         Reading<EffectiveScanning> scanning(RepositoryArn repository, boolean scanOnPush);
 
-        /** What the registry decides, for a repository with this tag mutability. */
+        /** The settings of the registry that apply to a repository with this tag mutability. */
         RegistryContext registry(RepositoryArn repository, TagMutability tags);
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What repositories share: their keys, how their registry scans, and what else it decides. Each is read once a minute
+ * What repositories share: their keys, how their registry scans, and its other settings. Each is read once a minute
  * for all of them. What AWS denied or does not know is read again for each repository.
  */
 final class SharedReadings {
@@ -64,8 +64,7 @@ final class SharedReadings {
         Reading<RegistryScanning> read = scanning.get(registry, since, () -> scanningReader.registry(repository));
         if (!group.isEmpty()
                 && read instanceof Reading.Known<RegistryScanning> known
-                && !EffectiveScanningReader.isDecidedByFlag(
-                        known.value().scanType(), known.value().rules())) {
+                && !EffectiveScanningReader.isDecidedByFlag(known.value())) {
             EffectiveScanning answer = groups.get(
                             group.get(0), since, () -> scanningReader.readTogether(group, known.value()))
                     .get(repository.name());

@@ -35,7 +35,7 @@ public final class InMemorySweepStore implements SweepStore {
 
     @Override
     public List<RepositoryArn> known(Subject.Coverage coverage, NameWindow window) {
-        return window.of(findings.records().stream()
+        return window.select(findings.records().stream()
                 .filter(record -> record.deletedAt().isEmpty())
                 .map(SubjectRecord::subject)
                 .filter(subject -> subject.partitionKey().equals(coverage.partitionKey()))

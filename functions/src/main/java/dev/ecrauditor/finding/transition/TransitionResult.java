@@ -22,8 +22,8 @@ public record TransitionResult(SubjectRecord record, List<OutboxEntry> emitted) 
     }
 
     /**
-     * Whether the evaluation has only confirmed what was recorded: nothing but times, the version and the mark of the
-     * rules differ.
+     * Whether the evaluation has only confirmed what was recorded: nothing but times, the version, the mark of the
+     * rules and what is remembered of earlier policies differ.
      */
     public boolean confirms(SubjectRecord before) {
         Map<FindingKey, FindingState> sameTimes = new LinkedHashMap<>();

@@ -638,8 +638,8 @@ class SweepTest {
         clock.advance(listingTakes);
         return listingDenied
                 .<Reading<List<RepositoryArn>>>map(denial -> new Reading.Unreadable<>(deniedAction, "denied", denial))
-                .orElseGet(() ->
-                        new Reading.Known<>(names.of(account.keySet().stream().map(SweepTest::arn))));
+                .orElseGet(() -> new Reading.Known<>(
+                        names.select(account.keySet().stream().map(SweepTest::arn))));
     }
 
     private Reading<RepositorySnapshot> read(RepositoryArn repository) {

@@ -49,7 +49,7 @@ final class Lister implements RepositoryLister {
                     .max(Comparator.naturalOrder())
                     .orElse("");
         } while (page.size() == PAGE);
-        List<RepositoryArn> repositories = window.of(all.keySet().stream());
+        List<RepositoryArn> repositories = window.select(all.keySet().stream());
         all.keySet().retainAll(repositories);
         listed.remember(asked, all);
         return new Reading.Known<>(repositories);

@@ -53,7 +53,7 @@ final class SweepItem implements SweepStore {
                     new Call<>(Port.TABLE_QUERY, "repositories after '" + from + "'", () -> page(from)));
             known.addAll(page.known());
             if (page.read().size() < PAGE || known.size() >= window.most()) {
-                return window.of(known.stream());
+                return window.select(known.stream());
             }
             after = page.read().get(PAGE - 1).name();
         }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@link Invariant#REGISTRY_SETTINGS}: instances remember the settings of the registry, each other ones. An evaluation
- * uses none older than its event or its sweep, nor than what an evaluation used that opened or resolved a finding.
+ * {@link Invariant#REGISTRY_SETTINGS}: each instance remembers its own copy of the settings of the registry. An
+ * evaluation uses none older than its event or its sweep, nor than what an evaluation used that opened or resolved a finding.
  */
 final class RecentRegistrySettings implements Check {
 

@@ -1,8 +1,8 @@
 package dev.ecrauditor.registry;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class RecentAnswers<K, V> {
     /** From this number on, those asked for first are forgotten. */
     static final int MOST = 1_000;
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Predicate<V> isKept;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>();
 
@@ -37,14 +37,14 @@ public final class RecentAnswers<K, V> {
     }
 
     /** Keeps every answer. */
-    public RecentAnswers(Clock clock) {
+    public RecentAnswers(InstantSource clock) {
         this(clock, answer -> true);
     }
 
     /**
      * @param isKept whether an answer may be used again
      */
-    public RecentAnswers(Clock clock, Predicate<V> isKept) {
+    public RecentAnswers(InstantSource clock, Predicate<V> isKept) {
         this.clock = clock;
         this.isKept = isKept;
     }

@@ -3,10 +3,7 @@ package dev.ecrauditor.simulation.hub;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.registry.RecentAnswers;
 import dev.ecrauditor.simulation.world.Registry;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -15,28 +12,10 @@ import java.util.Optional;
  */
 final class RememberedSettings {
 
-    private final At clock = new At();
-    private final RecentAnswers<Subject.Coverage, Integer> answers = new RecentAnswers<>(clock);
+    private final RecentAnswers<Subject.Coverage, Integer> answers = new RecentAnswers<>(this::now);
 
     /** The time of the invocation that uses the instance now. */
-    private static final class At extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private Instant now = Instant.EPOCH;
 
     private static final class NotRemembered extends RuntimeException {
         NotRemembered() {
@@ -45,8 +24,8 @@ final class RememberedSettings {
     }
 
     /** The remembered version, if it may be used. */
-    synchronized Optional<Integer> find(Instant since, Instant now) {
-        clock.now = now;
+    synchronized Optional<Integer> find(Instant since, Instant at) {
+        now = at;
         try {
             return Optional.of(answers.get(Registry.PLACE, since, () -> {
                 throw new NotRemembered();
@@ -58,7 +37,11 @@ final class RememberedSettings {
 
     /** Remembers the version that was asked for at this time. */
     synchronized Integer remember(int version, Instant asked) {
-        clock.now = asked;
+        now = asked;
         return answers.get(Registry.PLACE, Instant.MAX, () -> version);
+    }
+
+    private Instant now() {
+        return now;
     }
 }

@@ -19,6 +19,7 @@ import dev.ecrauditor.cli.doctor.hub.KeyPolicies;
 import dev.ecrauditor.cli.doctor.hub.QueuePolicies;
 import dev.ecrauditor.cli.doctor.hub.Rollout;
 import dev.ecrauditor.cli.doctor.hub.SettingsLayer;
+import dev.ecrauditor.cli.doctor.hub.SubscribedFunctions;
 import dev.ecrauditor.cli.doctor.hub.Subscribers;
 import dev.ecrauditor.cli.doctor.hub.TopicPolicies;
 import dev.ecrauditor.cli.doctor.watched.DeployedRole;
@@ -87,6 +88,9 @@ record CheckList(List<Check> before, List<Check> hub, List<Check> accounts, List
                 new DeadLetters(deployment),
                 Subscribers.ofAlerts(deployment),
                 Subscribers.ofOperations(deployment)));
+        if (!SubscribedFunctions.names(deployment).isEmpty()) {
+            checks.add(new SubscribedFunctions(deployment));
+        }
         if (deployment.watch().organization().isPresent()) {
             checks.add(new Rollout(deployment));
         }
@@ -106,6 +110,9 @@ record CheckList(List<Check> before, List<Check> hub, List<Check> accounts, List
         checks.add(DeployedRole.ofForwarding(deployment));
         if (deployment.hasRemediation()) {
             checks.add(DeployedRole.ofRemediation(deployment));
+        }
+        if (deployment.importsFindings()) {
+            checks.add(DeployedRole.ofImporting(deployment));
         }
         return checks;
     }

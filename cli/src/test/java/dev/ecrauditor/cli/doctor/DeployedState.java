@@ -190,6 +190,33 @@ final class DeployedState {
         return find(hub().withArray("functions"), "FunctionName", name);
     }
 
+    /** The name of the function of the only webhook. */
+    String slackFunction() {
+        return first(hub().withArray("functions"), "FunctionName", "ecr-auditor-slack-")
+                .get("FunctionName")
+                .asText();
+    }
+
+    /** The subscription of a queue to the alert topic, by a part of the queue's name. */
+    ObjectNode subscription(String queue) {
+        for (JsonNode each : topic("AlertTopic").get("subscriptions")) {
+            if (each.path("protocol").asText().equals("sqs")
+                    && each.path("endpoint").asText().contains(queue)) {
+                return (ObjectNode) each;
+            }
+        }
+        throw new AssertionError("no queue " + queue + " is subscribed");
+    }
+
+    /** The line of the settings that begins like this. */
+    String line(String beginning) {
+        return settings.lines()
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line + "\n")
+                .findFirst()
+                .orElseThrow();
+    }
+
     ObjectNode mapping(String function) {
         return (ObjectNode) function(function).at("/Mappings/0");
     }

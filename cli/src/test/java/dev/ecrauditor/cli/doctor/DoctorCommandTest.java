@@ -106,9 +106,10 @@ class DoctorCommandTest {
         ((ObjectNode) state.bus().at("/policy/Statement/0"))
                 .putObject("Principal")
                 .put("AWS", FIRST);
-        ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-read/policy/Statement/0/Condition")).remove("StringEquals");
-        ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-remediate/policy/Statement/0/Condition"))
-                .remove("StringEquals");
+        for (String role : List.of("read", "remediate", "import")) {
+            ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-" + role + "/policy/Statement/0/Condition"))
+                    .remove("StringEquals");
+        }
 
         assertThat(DoctorRun.of(state).run().status()).isZero();
 

@@ -47,6 +47,7 @@ class PlantedMisdeploymentsTest {
         all.addAll(ofEvents());
         all.addAll(ofPolicies());
         all.addAll(ofFunctions());
+        all.addAll(ofSubscribedFunctions());
         all.addAll(ofPeople());
         all.addAll(ofTheRollout());
         all.addAll(ofWatchedAccounts());
@@ -462,6 +463,83 @@ class PlantedMisdeploymentsTest {
                         "aws sqs receive-message"));
     }
 
+    private static List<Misdeployment> ofSubscribedFunctions() {
+        String securityHub = "ecr-auditor-security-hub";
+        return List.of(
+                ofHub(
+                        "the Security Hub function was deleted",
+                        state -> remove((ArrayNode) state.hub().get("functions"), state.function(securityHub)),
+                        "subscribed-functions",
+                        "the function ecr-auditor-security-hub does not exist",
+                        REVERT),
+                ofHub(
+                        "the function of a webhook does not read its queue",
+                        state -> state.mapping(state.slackFunction()).put("State", "Disabled"),
+                        "subscribed-functions",
+                        "does not read its queue",
+                        "aws lambda update-event-source-mapping --uuid"),
+                ofHub(
+                        "the queue of the Security Hub function is not subscribed",
+                        state -> remove(
+                                (ArrayNode) state.topic("AlertTopic").get("subscriptions"),
+                                state.subscription("SecurityHub")),
+                        "subscribed-functions",
+                        "the alert topic does not send to the queue of the function ecr-auditor-security-hub: the queue is not subscribed",
+                        REVERT),
+                ofHub(
+                        "the queue of the Security Hub function refuses the alert topic",
+                        state -> state.changePolicy(
+                                state.queue("SecurityHub"), PlantedMisdeploymentsTest::removeStatementsOfSns),
+                        "subscribed-functions",
+                        "the queue of the function ecr-auditor-security-hub does not accept the alert topic: in its policy no statement allows it",
+                        REVERT),
+                ofHub(
+                        "the queue of the Security Hub function lost its dead-letter queue",
+                        state -> ((ObjectNode) state.queue("SecurityHub").get("attributes")).remove("RedrivePolicy"),
+                        "subscribed-functions",
+                        "the queue of the function ecr-auditor-security-hub has no dead-letter queue",
+                        REVERT),
+                ofHub(
+                        "alerts are in the dead-letter queue of the Security Hub function",
+                        state -> state.queue("SecurityHubSecurityHubQueueDeadLetters")
+                                .put("messages", 4),
+                        "subscribed-functions",
+                        "4 messages are in the dead-letter queue of the function ecr-auditor-security-hub",
+                        "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-security-hub"),
+                ofHub(
+                        "the data key does not let the alert topic in",
+                        state -> removeStatementsOfSns(
+                                (ArrayNode) state.key("DataKey").at("/policy/Statement")),
+                        "key-policies",
+                        "so no webhook and no Security Hub CSPM receives an alert: in its policy no statement allows it",
+                        REVERT),
+                ofHub(
+                                "the role for importing was deleted",
+                                state -> state.roles(FIRST).remove("ecr-auditor-import"),
+                                "import-role",
+                                "the role ecr-auditor-import does not exist",
+                                "aws cloudformation delete-stack-instances --stack-set-name ecr-auditor-member-roles")
+                        .in(List.of(FIRST + " " + HUB_REGION)),
+                ofHub(
+                        "nothing but Security Hub is subscribed to alerts",
+                        state -> {
+                            state.withSettings(state.line("alerts: "), "");
+                            ObjectNode kept = state.subscription("SecurityHub").deepCopy();
+                            state.topic("AlertTopic").putArray("subscriptions").add(kept);
+                        },
+                        "alert-subscribers",
+                        "nobody receives alerts: the topic has no confirmed subscriber",
+                        "# write into the settings file"));
+    }
+
+    private static void removeStatementsOfSns(ArrayNode statements) {
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            if (statements.get(i).at("/Principal/Service").asText().equals("sns.amazonaws.com")) {
+                statements.remove(i);
+            }
+        }
+    }
+
     private static List<Misdeployment> ofPeople() {
         return List.of(
                 ofHub(
@@ -514,6 +592,7 @@ class PlantedMisdeploymentsTest {
                                             .remove(List.of(
                                                     "ecr-auditor-read",
                                                     "ecr-auditor-forward",
+                                                    "ecr-auditor-import",
                                                     "ecr-auditor-remediate"));
                                 },
                                 "roles-deployed",

@@ -65,6 +65,11 @@ public final class Deployment {
         return remediation() != RemediationMode.OFF;
     }
 
+    /** Whether findings are imported into Security Hub CSPM. */
+    public boolean importsFindings() {
+        return settings.settings().export().securityHub();
+    }
+
     public DeploymentNames names() {
         return new DeploymentNames(settings.settings().deployment().suffix());
     }

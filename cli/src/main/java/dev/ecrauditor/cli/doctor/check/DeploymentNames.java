@@ -1,7 +1,9 @@
 package dev.ecrauditor.cli.doctor.check;
 
 import dev.ecrauditor.cli.settings.StackName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The fixed names of a deployment. They are those of the templates in {@code infra-cdk}, with which this code shares
@@ -81,6 +83,21 @@ public record DeploymentNames(String suffix) {
         return named("ecr-auditor-remediation");
     }
 
+    /** Function and role have the same name. */
+    public String securityHubFunction() {
+        return named("ecr-auditor-security-hub");
+    }
+
+    /**
+     * Function and role of a webhook of Slack have the same name.
+     *
+     * @param secret the ARN of the secret that holds its URL
+     */
+    public String slackFunction(String secret) {
+        UUID id = UUID.nameUUIDFromBytes(secret.getBytes(StandardCharsets.UTF_8));
+        return named("ecr-auditor-slack-" + id.toString().substring(0, 8));
+    }
+
     public String auditErrorsAlarm() {
         return named("ecr-auditor-audit-errors");
     }
@@ -95,6 +112,10 @@ public record DeploymentNames(String suffix) {
 
     public String remediateRole() {
         return named("ecr-auditor-remediate");
+    }
+
+    public String importRole() {
+        return named("ecr-auditor-import");
     }
 
     public String forwardRole() {

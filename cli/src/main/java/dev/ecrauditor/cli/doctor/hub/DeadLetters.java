@@ -51,7 +51,7 @@ public final class DeadLetters implements Check {
         return failures.isEmpty() ? List.of(CheckResult.pass("every dead-letter queue is empty")) : failures;
     }
 
-    private static String count(QueueReads.Queue queue) {
+    static String count(QueueReads.Queue queue) {
         return queue.messages() == 1 ? "1 message is" : queue.messages() + " messages are";
     }
 
@@ -67,6 +67,11 @@ public final class DeadLetters implements Check {
         String function = isOfSweep
                 ? deployment.names().sweepFunction()
                 : deployment.names().auditFunction();
+        return redrive(deployment, function, queue, deadLetters);
+    }
+
+    /** Moves the messages back to the queue of a function. */
+    static Fix redrive(Deployment deployment, String function, QueueReads.Queue queue, QueueReads.Queue deadLetters) {
         return Fix.in(
                 "{account}",
                 "aws logs filter-log-events --log-group-name /aws/lambda/"

@@ -39,6 +39,7 @@ public final class KeyPolicies implements Check {
                 case "EventBridge" -> "no event reaches the queues";
                 case "CloudWatch alarms" -> "nobody receives the alarms";
                 case "CloudWatch Logs" -> "no function writes logs";
+                case "the alert topic" -> "no webhook and no Security Hub CSPM receives an alert";
                 default -> "the function fails";
             };
         }
@@ -71,7 +72,7 @@ public final class KeyPolicies implements Check {
         String logs = "arn:" + deployment.partition() + ":logs:" + place.region() + ":" + place.account()
                 + ":log-group:/aws/lambda/" + deployment.names().auditFunction();
         String suffix = place.region().startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-        List<User> users = List.of(
+        List<User> users = new ArrayList<>(List.of(
                 // Without the ARN or account of the rule, which EventBridge's requests for encrypted topics do not
                 // have.
                 new User(true, "events.amazonaws.com", "EventBridge", Map.of()),
@@ -85,7 +86,14 @@ public final class KeyPolicies implements Check {
                         "logs." + place.region() + "." + suffix,
                         "CloudWatch Logs",
                         Map.of("kms:EncryptionContext:aws:logs:arn", logs)),
-                role(deployment.names().auditFunction()));
+                role(deployment.names().auditFunction())));
+        if (!SubscribedFunctions.names(deployment).isEmpty()) {
+            users.add(new User(
+                    true,
+                    "sns.amazonaws.com",
+                    "the alert topic",
+                    Map.of("aws:SourceArn", deployment.output("AlertTopicArn"), "aws:SourceAccount", place.account())));
+        }
         return deployment
                 .queues()
                 .ofUrl(place, deployment.output("ChangeQueueUrl"))

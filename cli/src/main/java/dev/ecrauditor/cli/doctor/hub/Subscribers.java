@@ -96,7 +96,9 @@ public final class Subscribers implements Check {
                     "the chat channels of the settings are not subscribed to " + audience.receive(),
                     deployment.commands().revertHub()));
         }
-        long confirmed = subscribed.stream().filter(Subscriber::confirmed).count();
+        long confirmed = subscribed.stream()
+                .filter(each -> each.confirmed() && !importsFindings(each))
+                .count();
         if (failures.isEmpty() && confirmed == 0) {
             failures.add(CheckResult.fail(
                     "nobody receives " + audience.receive() + ": the topic has no confirmed subscriber",
@@ -107,6 +109,17 @@ public final class Subscribers implements Check {
                         + (confirmed == 1 ? " subscriber receives " : " subscribers receive ")
                         + audience.receive()))
                 : failures;
+    }
+
+    /** Whether it is the queue of the Security Hub function, by which no person receives an alert. */
+    private boolean importsFindings(Subscriber subscriber) {
+        String function = deployment.names().securityHubFunction();
+        return subscriber.protocol().equals("sqs")
+                && deployment.importsFindings()
+                && deployment.functions().function(function).isPresent()
+                && new FunctionStates(deployment)
+                        .mapping(function, Optional.of(subscriber.endpoint()))
+                        .isPresent();
     }
 
     private Optional<CheckResult> missing(String email, String topic, List<Subscriber> subscribed) {

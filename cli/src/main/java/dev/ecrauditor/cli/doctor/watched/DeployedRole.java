@@ -57,6 +57,15 @@ public final class DeployedRole implements Check {
                 place -> functions(deployment, List.of(deployment.names().remediationFunction())));
     }
 
+    /** The role with which the Security Hub function imports findings. */
+    public static DeployedRole ofImporting(Deployment deployment) {
+        return new DeployedRole(
+                deployment,
+                "import-role",
+                deployment.names().importRole(),
+                place -> functions(deployment, List.of(deployment.names().securityHubFunction())));
+    }
+
     /** The role with which EventBridge forwards. */
     public static DeployedRole ofForwarding(Deployment deployment) {
         return new DeployedRole(

@@ -3,6 +3,7 @@ package dev.ecrauditor.bench.stub;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,25 +27,40 @@ record TableQuery(Json request) {
                         .filter(item -> item.at("keyArn").equals(value(":key")))
                         .map(TableQuery::keys)
                         .toList());
-            case "pk = :place AND begins_with(sk, :repositories)" -> Optional.of(repositories(items));
+            case "pk = :place AND begins_with(sk, :repositories)" -> Optional.of(withKey(items));
+            case "pk = :place AND sk BETWEEN :after AND :end" -> Optional.of(known(items));
             default -> Optional.empty();
         };
     }
 
-    /** Those with a key, of which only the key is read, or those that are not deleted. */
-    private List<Json> repositories(Collection<Json.Obj> items) {
-        boolean withKey = request.text("FilterExpression").orElse("").equals("attribute_exists(keyArn)");
+    /** The keys of the repositories that have one. */
+    private List<Json> withKey(Collection<Json.Obj> items) {
         String prefix = value(":repositories").text("S").orElse("");
         return items.stream()
                 .filter(item -> item.at("pk").equals(value(":place")))
-                .filter(item -> item.text("sk", "S").orElse("").startsWith(prefix))
-                .filter(item -> withKey
-                        ? !item.at("keyArn").isAbsent()
-                        : item.at("deletedAt").isAbsent())
-                .map(item -> withKey
-                        ? new JsonObject().put("keyArn", item.at("keyArn")).build()
-                        : keys(item))
+                .filter(item ->
+                        sortKey(item).startsWith(prefix) && !item.at("keyArn").isAbsent())
+                .<Json>map(item ->
+                        new JsonObject().put("keyArn", item.at("keyArn")).build())
                 .toList();
+    }
+
+    /** The repositories in a window that are not deleted, in order. */
+    private List<Json> known(Collection<Json.Obj> items) {
+        String after = value(":after").text("S").orElse("");
+        String end = value(":end").text("S").orElse("");
+        return items.stream()
+                .filter(item -> item.at("pk").equals(value(":place")))
+                .filter(item -> sortKey(item).compareTo(after) >= 0
+                        && sortKey(item).compareTo(end) <= 0
+                        && item.at("deletedAt").isAbsent())
+                .sorted(Comparator.comparing(TableQuery::sortKey))
+                .map(TableQuery::keys)
+                .toList();
+    }
+
+    private static String sortKey(Json.Obj item) {
+        return item.text("sk", "S").orElse("");
     }
 
     private Json value(String name) {

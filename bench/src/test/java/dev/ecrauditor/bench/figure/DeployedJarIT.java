@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The deployed jar against the stub: every call of an event and of its alert is answered, every metric has a value. */
+/** The deployed jar against the stub: every call of an event, its alert and a sweep is answered, every metric has a value. */
 @EnabledOnOs(OS.LINUX)
 class DeployedJarIT {
 
@@ -29,7 +29,7 @@ class DeployedJarIT {
     Path directory;
 
     @Test
-    void anEventIsEvaluatedAndItsAlertPublished() throws Exception {
+    void anEventIsEvaluatedItsAlertPublishedAndARegistrySwept() throws Exception {
         Path java = Path.of(System.getProperty("java.home"));
         try (AwsStub stub = new AwsStub(directory);
                 ContainerCredentials credentials = new ContainerCredentials();
@@ -44,7 +44,8 @@ class DeployedJarIT {
                             directory.resolve("settings.json")),
                     stub.javaFlags(java));
             Rounds once = new Rounds(1, 1, List.of(CompilerTier.ONE), 0, 1);
-            List<Figure> figures = List.of(new ColdStart(deployment, once), new Drain(deployment, once));
+            List<Figure> figures =
+                    List.of(new ColdStart(deployment, once), new Drain(deployment, once), new SweepRun(deployment, 10));
             List<Metric> metrics = figures.stream()
                     .flatMap(figure -> figure.metrics().stream())
                     .toList();

@@ -94,6 +94,31 @@ class CoverageAuditTest {
         assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isFalse();
     }
 
+    /** The clocks of two functions differ: what was denied shortly before may have been denied after. */
+    @Test
+    void everythingReadResolvesOnlyWhatWasDeniedTwoSecondsBeforeOrEarlier() {
+        denyDescribe();
+        audit.audit(scanningOff());
+        Instant denied = clock.instant();
+        CoverageAudit coverage = new CoverageAudit(store, record -> {}, clock);
+        coverage.resolveAfterFullRead(COVERAGE, denied.plusSeconds(2));
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isTrue();
+        coverage.resolveAfterFullRead(COVERAGE, denied.plusSeconds(2).plusMillis(1));
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isFalse();
+    }
+
+    @Test
+    void everythingReadDoesNotResolveWhatWasDeniedAgainSinceThen() {
+        denyDescribe();
+        audit.audit(scanningOff());
+        clock.advance(Duration.ofHours(1));
+        Instant began = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        audit.audit(new Reevaluation(OTHER));
+        new CoverageAudit(store, record -> {}, clock).resolveAfterFullRead(COVERAGE, began);
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isTrue();
+    }
+
     @Test
     void whatWasReadBeforeTheRefusalDoesNotDisproveIt() {
         RepositoryAudit slow = audit(arn -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The deployed jar against the stub: every call of an event, its alert and a sweep is answered, every metric has a value. */
+/** The deployed jar against the stub: an event, its alert and a sweep. Every call is answered, every metric has a value. */
 @EnabledOnOs(OS.LINUX)
 class DeployedJarIT {
 

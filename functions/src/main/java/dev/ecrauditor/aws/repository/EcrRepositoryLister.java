@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Lists with DescribeRepositories: for each window all pages, of which what is not in the window is forgotten at once. */
+/** Lists with DescribeRepositories. Each window reads all pages and keeps only its own repositories. */
 public final class EcrRepositoryLister implements RepositoryLister {
 
     private final RepositoryPages pages;
